@@ -1,0 +1,49 @@
+# On a fresh machine Python 3.11 and make are enough: each target installs what it needs into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+UV := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock"
+
+.PHONY: generate check test accept lint bench lock clean
+
+generate: $(VENV)/generate.stamp ## Make the SDKs of sdksmith.yaml.
+	$(BIN)/sdksmith generate
+
+check: $(VENV)/generate.stamp ## Fail if the SDKs on disk are not what would be generated.
+	$(BIN)/sdksmith generate --check
+
+test: $(VENV)/test.stamp ## Run all tests.
+	$(BIN)/python -m pytest
+
+accept: $(VENV)/test.stamp generate ## Take what comes out as what is expected; read the diff afterwards.
+	SDKSMITH_ACCEPT=1 $(BIN)/python -m pytest tests/test_cases.py
+
+lint: $(VENV)/test.stamp ## What a reviewer should not have to say.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/test.stamp ## Measure, beside peers; see tests/benchmarks/README.md.
+	$(BIN)/python tests/benchmarks/run.py
+
+lock: ## Choose the newest versions of all dependencies that pyproject.toml allows.
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
+	$(UV) --upgrade --output-file requirements.lock pyproject.toml --group build
+	$(UV) --upgrade --output-file requirements-dev.lock pyproject.toml --group build --group dev
+
+clean: ## Remove what the targets above installed and built.
+	rm -rf $(VENV) build
+
+$(VENV)/generate.stamp: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --requirement requirements.lock
+	$(PIP:--require-hashes=) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/test.stamp: requirements-dev.lock $(VENV)/generate.stamp
+	$(PIP) --requirement requirements-dev.lock
+	touch $@
