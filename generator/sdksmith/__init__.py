@@ -1,0 +1,1 @@
+"""From an OpenAPI document to SDKs: offline, without an account, in seconds."""
