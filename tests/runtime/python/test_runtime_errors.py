@@ -1,0 +1,179 @@
+"""Errors: the class for each status, their texts, and what they never show."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any
+
+import httpx2
+import pytest
+from runtime_api import API, BASE_URL, SECRET
+
+from sdk._runtime import errors
+from sdk._runtime.errors import APIConnectionError, APIResponseValidationError, APIStatusError
+
+STATUS_CLASSES = {
+    400: errors.BadRequestError,
+    401: errors.AuthenticationError,
+    402: errors.APIStatusError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    405: errors.APIStatusError,
+    409: errors.ConflictError,
+    418: errors.APIStatusError,
+    422: errors.UnprocessableEntityError,
+    429: errors.RateLimitError,
+    500: errors.InternalServerError,
+    503: errors.InternalServerError,
+    599: errors.InternalServerError,
+}
+
+
+@pytest.mark.parametrize(("status", "error"), STATUS_CLASSES.items())
+def test_class_of_status(api: API, status: int, error: type[APIStatusError]) -> None:
+    api.handler = lambda request: api.answer({"code": 7}, status)
+    with pytest.raises(APIStatusError) as caught:
+        api.call(client=api.client(max_retries=0))
+    raised = caught.value
+    assert type(raised) is error
+    assert raised.status_code == status
+    assert raised.body == {"code": 7}
+    assert raised.response.status_code == status
+    assert raised.request is api.last
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"message": "plain"}, "plain"),
+        ({"error": {"message": "nested"}}, "nested"),
+        ({"errors": [{"message": "first"}, {"message": "second"}]}, "first"),
+        ({"error": "text"}, "Error code: 404 - {'error': 'text'}"),
+        ({"errors": []}, "Error code: 404 - {'errors': []}"),
+        ({"message": ""}, "Error code: 404 - {'message': ''}"),
+        ({"message": {"a": 1}}, "Error code: 404 - {'message': {'a': 1}}"),
+        (["list"], "Error code: 404 - ['list']"),
+        (None, "Error code: 404"),
+    ],
+)
+def test_message(api: API, body: Any, message: str) -> None:
+    api.handler = lambda request: api.answer(body, 404)
+    with pytest.raises(errors.NotFoundError) as caught:
+        api.call()
+    assert str(caught.value) == caught.value.message == message
+
+
+def test_body_that_is_text(api: API) -> None:
+    api.handler = lambda request: api.answer(status=404, text="<h1>gone</h1>")
+    with pytest.raises(errors.NotFoundError, match="gone") as caught:
+        api.call()
+    assert caught.value.body == "<h1>gone</h1>"
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (b"", "application/json"),
+        (b"{", "application/json"),
+        (b'{"a": 1} x', "application/json"),
+        (b"\xff\xfe\xfa", "application/json"),
+        (b"[" * 100_000, "application/json"),
+        (b"<html></html>", "text/html"),
+        (b'{"a": 1}', "text/plain"),
+        (b'{"a": 1}', ""),
+    ],
+)
+def test_answer_that_is_not_json(api: API, content: bytes, content_type: str) -> None:
+    headers = {"content-type": content_type}
+    api.handler = lambda request: api.answer(content=content, headers=headers)
+    with pytest.raises(APIResponseValidationError) as caught:
+        api.call()
+    assert caught.value.status_code == 200
+    assert caught.value.response.content == content
+    assert bool(caught.value.body) is bool(content)
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/json", "Application/JSON; charset=utf-8", "application/problem+json", None],
+)
+def test_json_content_types(api: API, content_type: str | None) -> None:
+    headers = {"content-type": content_type} if content_type else {}
+    api.handler = lambda request: api.answer(content=b'{"a": 1}', headers=headers)
+    assert api.call() == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "content_type"),
+    [("GET", 204, "application/json"), ("HEAD", 200, "application/json"), ("GET", 200, None)],
+)
+def test_no_body_is_none(api: API, method: str, status: int, content_type: str | None) -> None:
+    headers = {"content-type": content_type} if content_type else {}
+    api.handler = lambda request: api.answer(status=status, headers=headers)
+    assert api.call(method) is None
+
+
+def every_error(api: API) -> list[Exception]:
+    found: list[Exception] = []
+
+    def collect() -> None:
+        try:
+            api.call(client=api.client(max_retries=0), query={"api_key": SECRET})
+        except errors.SDKError as error:
+            found.append(error)
+
+    for status in STATUS_CLASSES:
+        api.answers(api.answer({"a": 1}, status))
+        collect()
+    api.handler = lambda request: api.answer(
+        content=b"{", headers={"content-type": "application/json"}
+    )
+    collect()
+    for name in ("ConnectError", "ReadTimeout", "LocalProtocolError"):
+        api.answers(getattr(api.library, name)(SECRET if name == "LocalProtocolError" else "x"))
+        collect()
+    return found
+
+
+def test_no_error_shows_a_credential(api: API) -> None:
+    for error in every_error(api):
+        assert SECRET not in f"{error} {error!r} {error.args}"
+
+
+def test_errors_can_be_pickled_and_copied(api: API) -> None:
+    for error in every_error(api):
+        assert isinstance(error, errors.APIError)
+        for clone in (copy.copy(error), pickle.loads(pickle.dumps(error))):
+            assert type(clone) is type(error)
+            assert (str(clone), clone.args, clone.body) == (str(error), error.args, error.body)
+            assert clone.request.url == error.request.url
+
+
+def test_errors_belong_to_the_package() -> None:
+    assert errors.NotFoundError.__module__ == "sdk"
+    assert errors.SDKError.__module__ == "sdk"
+
+
+def test_httpx2_shows_no_headers() -> None:
+    """What our exceptions carry is printed by debuggers, so this must stay true of httpx2."""
+    request = httpx2.Request("GET", BASE_URL, headers={"X-Key": SECRET})
+    response = httpx2.Response(200, headers={"Set-Cookie": SECRET}, request=request)
+    assert SECRET not in f"{request!r} {response!r}"
+
+
+@pytest.mark.parametrize("value", [f"{SECRET}\n", f" {SECRET}", f"{SECRET}\0", f"{SECRET}é"])
+def test_unsendable_credential_is_not_shown(api: API, value: str) -> None:
+    client = api.client()
+    client.credentials = {"token": {"Authorization": value}}
+    with pytest.raises(ValueError, match="Authorization") as caught:
+        api.call(client=client)
+    assert SECRET not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert api.requests == []
+
+
+def test_connection_error_says_why(api: API) -> None:
+    api.answers(api.library.ConnectError("[Errno 111] Connection refused"))
+    with pytest.raises(APIConnectionError, match="Connection refused"):
+        api.call(client=api.client(max_retries=0))
