@@ -1,0 +1,165 @@
+"""What is measured, of whom, and what the goals are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.measure import Subject
+
+SDK = "generated SDK"
+PEER = "cloudflare 5.9.0"
+RAW = "httpx2"
+OTHERS = ("msgspec", "attrs", "dataclasses", "pydantic", "json")
+IN_FLIGHT = 50
+MANY = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One number that the subjects of a scenario report.
+
+    Attributes:
+        key: its name in what they report.
+        title: the row of the table.
+        unit: one of `bench.table.UNITS`.
+        goals: subject → the most that the SDK's number may be, as a multiple of that subject's.
+    """
+
+    key: str
+    title: str
+    unit: str
+    goals: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Subjects that do the same thing, and what is read off them.
+
+    Attributes:
+        name: what `--only` calls it.
+        subjects: the columns of the main table.
+        metrics: its rows.
+        repetitions: how often each subject runs.
+        beside: subjects for comparison, shown in a table of their own.
+    """
+
+    name: str
+    subjects: tuple[Subject, ...]
+    metrics: tuple[Metric, ...]
+    repetitions: int
+    beside: tuple[Subject, ...] = ()
+
+    def among(self, names: Iterable[str]) -> Scenario:
+        """The scenario with only the subjects of these names."""
+        return Scenario(
+            self.name,
+            tuple(subject for subject in self.subjects if subject.name in names),
+            self.metrics,
+            self.repetitions,
+            tuple(subject for subject in self.beside if subject.name in names),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the scenarios depend on.
+
+    Attributes:
+        url: the server's base URL.
+        sdk: the folder to import the generated SDK from.
+        payloads: the folder with the files to decode.
+        quick: whether one short run of each will do.
+    """
+
+    url: str
+    sdk: Path
+    payloads: Path
+    quick: bool
+
+    def repetitions(self, number: int) -> int:
+        """`number` of them, or one if it has to be quick."""
+        return 1 if self.quick else number
+
+    def calls(self, number: int) -> str:
+        """`number` of calls, or a tenth if it has to be quick."""
+        return str(number // 10 if self.quick else number)
+
+
+def scenarios(settings: Settings) -> Iterator[Scenario]:
+    """All of them, in the table's order."""
+    yield _first_call(settings)
+    yield _small_call(settings)
+    yield _in_flight(settings)
+    yield _decoding(settings, "decode", 1000, repeat=20, cpu_goal=0.45)
+    yield _decoding(settings, "decode-many", MANY, repeat=1, cpu_goal=0.3)
+
+
+def _trio(settings: Settings, script: str, *arguments: str) -> tuple[Subject, ...]:
+    return (
+        Subject(SDK, f"{script}.py", arguments, settings.sdk),
+        Subject(PEER, f"{script}.py", arguments),
+        Subject(RAW, f"{script}_raw.py", arguments),
+    )
+
+
+def _first_call(settings: Settings) -> Scenario:
+    return Scenario(
+        "first-call",
+        _trio(settings, "first_call", settings.url),
+        (
+            Metric("cpu", "import + construct + first call", "ms", ((PEER, 1 / 3),)),
+            Metric("import", "… of that, import", "ms"),
+            Metric("construct", "… construct", "ms"),
+            Metric("call", "… first call", "ms"),
+        ),
+        settings.repetitions(10),
+    )
+
+
+def _small_call(settings: Settings) -> Scenario:
+    return Scenario(
+        "small-call",
+        _trio(settings, "small_call", settings.url, settings.calls(2000)),
+        (Metric("cpu", "small call, sync", "µs", ((PEER, 0.45), (RAW, 1.1))),),
+        settings.repetitions(7),
+    )
+
+
+def _in_flight(settings: Settings) -> Scenario:
+    return Scenario(
+        "in-flight",
+        _trio(settings, "in_flight", settings.url, settings.calls(1000), str(IN_FLIGHT)),
+        (
+            Metric("cpu", f"small call, async, {IN_FLIGHT} in flight", "µs", ((PEER, 0.3),)),
+            Metric("bursts", f"small call, async, in bursts of {IN_FLIGHT}", "µs"),
+        ),
+        settings.repetitions(5),
+    )
+
+
+def _decoding(
+    settings: Settings, name: str, count: int, *, repeat: int, cpu_goal: float
+) -> Scenario:
+    arguments = (
+        str(settings.payloads / "1.json"),
+        str(settings.payloads / f"{count}.json"),
+        str(repeat),
+    )
+    metrics = [Metric("cpu", f"decode {count:,} objects", "ms", ((PEER, cpu_goal),))]
+    if count == MANY:
+        metrics += [
+            Metric("memory", "… peak memory", "MB"),
+            Metric("kept", "… memory kept", "MB", ((PEER, 0.5),)),
+        ]
+    return Scenario(
+        name,
+        (
+            Subject(SDK, "decode_sdk.py", arguments, settings.sdk),
+            Subject(PEER, "decode_peer.py", arguments),
+        ),
+        tuple(metrics),
+        settings.repetitions(3),
+        tuple(Subject(other, f"decode_{other}.py", arguments) for other in OTHERS),
+    )

@@ -1,0 +1,82 @@
+"""What was measured, as Markdown."""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+from collections.abc import Iterable, Sequence
+
+from bench.measure import Numbers
+from bench.scenarios import PEER, RAW, SDK, Scenario
+
+UNITS = {"ms": 1e-3, "µs": 1e-6, "MB": 1e6}
+NOTHING = "—"
+
+Measured = Sequence[tuple[Scenario, dict[str, Numbers]]]
+"""The scenarios that ran, each with its numbers by subject."""
+
+
+def machine() -> str:
+    """One line about what the numbers were taken on; nothing that identifies the machine."""
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{python}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores."
+
+
+def main_table(measured: Measured) -> str:
+    """The SDK beside the peer and the raw HTTP library, with ratios and goals."""
+    header = ["CPU time, memory", SDK, PEER, RAW, f"÷ {PEER}", f"÷ {RAW}"]
+    rows = []
+    for scenario, numbers in measured:
+        for metric in scenario.metrics:
+            values = {name: each.get(metric.key) for name, each in numbers.items()}
+            goals = dict(metric.goals)
+            rows.append(
+                [
+                    metric.title,
+                    *(quantity(values.get(name), metric.unit) for name in (SDK, PEER, RAW)),
+                    *(
+                        ratio(values.get(SDK), values.get(name), goals.get(name))
+                        for name in (PEER, RAW)
+                    ),
+                ]
+            )
+    return markdown([header, *rows])
+
+
+def beside_table(measured: Measured) -> str:
+    """Everything that ran only for comparison, "" if nothing did."""
+    rows = []
+    names: list[str] = []
+    for scenario, numbers in measured:
+        names = [subject.name for subject in scenario.beside] or names
+        for metric in scenario.metrics if scenario.beside else ():
+            cells = (quantity(numbers[name].get(metric.key), metric.unit) for name in names)
+            rows.append([metric.title, *cells])
+    return markdown([["For comparison", *names], *rows]) if rows else ""
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """A number with three significant digits and its unit."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    scaled = value / UNITS[unit]
+    digits = max(0, 2 - math.floor(math.log10(scaled))) if scaled > 0 else 0
+    return f"{scaled:,.{digits}f} {unit}"
+
+
+def ratio(value: float | None, reference: float | None, goal: float | None) -> str:
+    """`0.29 (goal 0.30: met)`, without the parenthesis where there is no goal."""
+    if value is None or not reference or math.isnan(value):
+        return NOTHING
+    result = value / reference
+    if goal is None:
+        return f"{result:.2f}"
+    return f"**{result:.2f}** (goal {goal:.2f}: {'met' if result <= goal else 'missed'})"
+
+
+def markdown(rows: Iterable[Sequence[str]]) -> str:
+    """A table whose first row is the header; the first column is aligned left, the others right."""
+    header, *body = ["| " + " | ".join(row) + " |" for row in rows]
+    rule = "| --- |" + " ---: |" * (header.count(" | "))
+    return "\n".join([header, rule, *body])
