@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdk._runtime import convert
-from sdk._runtime.models import Model
+from sdk._runtime.models import BaseModel
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -67,15 +67,15 @@ def test_containers() -> None:
 
 
 def test_unwrap() -> None:
-    decode = convert.unwrap("result", Model._decode)
-    assert decode({"result": {"a": 1}}) == Model.construct(a=1)
+    decode = convert.unwrap("result", BaseModel._decode)
+    assert decode({"result": {"a": 1}}) == BaseModel.construct(a=1)
     assert decode({"result": None}) is None
     assert decode({}) is None
     assert convert.unwrap("result", convert.unchanged)([1]) == [1]
 
 
 def test_caster() -> None:
-    assert convert.caster(Model)({"a": 1}) == Model.construct(a=1)
+    assert convert.caster(BaseModel)({"a": 1}) == BaseModel.construct(a=1)
     assert convert.caster(dict)({"a": 1}) == {"a": 1}
     assert convert.caster(type(None))({"a": 1}) is None
 
@@ -86,4 +86,4 @@ def test_nothing_fails(value: Any) -> None:
     convert.to_date(value)
     convert.decode_list(value, convert.to_datetime)
     convert.decode_dict(value, convert.to_date)
-    convert.unwrap("a", Model._decode)(value)
+    convert.unwrap("a", BaseModel._decode)(value)

@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdk._runtime.convert import decode_dict, decode_list, to_date, to_datetime
-from sdk._runtime.models import Model, alias
+from sdk._runtime.models import BaseModel, alias
 
 
-class Item(Model):
+class Item(BaseModel):
     id: str
     size: int | None = None
 
 
-class Thing(Model):
+class Thing(BaseModel):
     id: str
     owner_name: str = alias("ownerName", required=True)
     created_at: datetime | None = alias("createdAt")
@@ -63,7 +63,7 @@ WIRE: dict[str, Any] = {
 }
 NOON = datetime(2024, 1, 31, 12, tzinfo=UTC)
 HOSTILE = [
-    *(name for name in dir(Model) if name not in ("__dict__", "__class__", "__weakref__")),
+    *(name for name in dir(BaseModel) if name not in ("__dict__", "__class__", "__weakref__")),
     *("__class__", "__dict__", "__weakref__", "__slots__", "__getstate__", "__setstate__"),
     *("__getnewargs__", "__getnewargs_ex__", "__deepcopy__", "_wire_names", "self", "cls"),
 ]
@@ -202,7 +202,7 @@ def test_construct(make: Any) -> None:
     assert owned == {"id": "2", "size": None}
 
 
-class Shelf(Model):
+class Shelf(BaseModel):
     first_thing: Thing | None = alias("firstThing")
     more_things: list[Thing] | None = alias("moreThings")
     any_value: object | None = alias("anyValue")

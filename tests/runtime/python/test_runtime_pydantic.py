@@ -9,10 +9,10 @@ import pydantic
 import pytest
 
 from sdk._runtime.convert import to_datetime
-from sdk._runtime.models import Model, alias
+from sdk._runtime.models import BaseModel, alias
 
 
-class Event(Model):
+class Event(BaseModel):
     event_id: str | None = alias("eventId")
     at: datetime | None = None
 

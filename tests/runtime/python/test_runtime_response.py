@@ -17,7 +17,7 @@ from sdk._runtime.errors import (
     APITimeoutError,
     NotFoundError,
 )
-from sdk._runtime.models import Model
+from sdk._runtime.models import BaseModel
 from sdk._runtime.resource import (
     AsyncResource,
     SyncResource,
@@ -28,7 +28,7 @@ from sdk._runtime.resource import (
 )
 
 
-class Thing(Model):
+class Thing(BaseModel):
     id: str
 
 
@@ -128,7 +128,7 @@ def test_raw(api: API) -> None:
     assert parsed.id == "1"
 
 
-class Other(Model):
+class Other(BaseModel):
     id: str
 
 

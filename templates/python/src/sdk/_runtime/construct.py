@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .models import Model, wire_names
+from .models import BaseModel, wire_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ class Given(dict[str, "Any"]):
     """A copy of a dictionary of the caller's. In a model, its names may still be Python ones."""
 
 
-def converted(cls: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+def converted(cls: type[BaseModel], values: Mapping[str, Any]) -> dict[str, Any]:
     """The dictionary of an instance: a copy of the values, by the API's names, converted."""
     names = wire_names(cls)
     data = {names.get(name, name): _copied(value) for name, value in values.items()}
@@ -32,7 +32,7 @@ def _copied(value: Any) -> Any:
 
 def _settled(value: Any) -> Any:
     # `_convert` made models of some of the copies; the caller's own models are left alone.
-    if isinstance(value, Model) and type(value.__dict__) is Given:
+    if isinstance(value, BaseModel) and type(value.__dict__) is Given:
         value.__dict__ = converted(type(value), value.__dict__)
     elif isinstance(value, Given):
         return {key: _settled(item) for key, item in value.items()}

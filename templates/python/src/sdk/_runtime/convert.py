@@ -69,7 +69,7 @@ def unwrap(field: str, decode: Callable[[Any], T]) -> Callable[[Any], T | None]:
     return decode_field
 
 
-def unchanged(data: Any) -> Any:
+def unchanged(data: T) -> T:
     """The decoder of a value of any type."""
     return data
 
@@ -86,5 +86,8 @@ def isoformat_utc(value: datetime) -> str:
 
 
 def caster(to: type[Any]) -> Callable[[Any], Any]:
-    """The decoder for a type: a model class, `type(None)` for nothing, any other for plain JSON."""
+    """The decoder for a type: a model class, a list of a type, `type(None)` for nothing, any other for plain JSON."""
+    if getattr(to, "__origin__", None) is list:
+        item = caster(to.__args__[0])  # type: ignore[attr-defined]
+        return lambda data: decode_list(data, item)
     return no_content if to is type(None) else getattr(to, "_decode", unchanged)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from json import dumps
 
 from .encode import to_wire
-from .models import Model, is_optional, wire_names
+from .models import BaseModel, is_optional, wire_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DumpRule:
-    """What a dump contains; the names are those of `Model.to_dict`."""
+    """What a dump contains; the names are those of `BaseModel.to_dict`."""
 
     __slots__ = ("exclude_defaults", "exclude_none", "exclude_unset", "for_json", "use_api_names")
 
@@ -34,7 +34,7 @@ class DumpRule:
 
 
 def dump(
-    model: Model,
+    model: BaseModel,
     rule: DumpRule,
     include: Collection[str] | None = None,
     exclude: Collection[str] | None = None,
@@ -66,7 +66,7 @@ def _chosen(name: str, include: Collection[str] | None, exclude: Collection[str]
     return (include is None or name in include) and (exclude is None or name not in exclude)
 
 
-def _left_out(cls: type[Model], name: str | None, value: object, rule: DumpRule) -> bool:
+def _left_out(cls: type[BaseModel], name: str | None, value: object, rule: DumpRule) -> bool:
     if value is not None:
         return False
     default = name is not None and is_optional(cls, name)
@@ -75,7 +75,7 @@ def _left_out(cls: type[Model], name: str | None, value: object, rule: DumpRule)
 
 def plain(value: Any, rule: DumpRule) -> Any:
     """A value with the models in it as dictionaries and, for JSON, all objects as JSON values."""
-    if isinstance(value, Model):
+    if isinstance(value, BaseModel):
         return dump(value, rule)
     if isinstance(value, dict):
         return {key: plain(item, rule) for key, item in value.items()}

@@ -9,7 +9,7 @@ from json import JSONEncoder
 from urllib.parse import quote
 
 from .convert import isoformat_utc
-from .models import Model
+from .models import BaseModel
 from .sentinels import NotGiven, Omit
 
 TYPE_CHECKING = False
@@ -141,7 +141,7 @@ def to_wire(value: object) -> object:
     Raises:
         TypeError: there is no JSON value for it.
     """
-    if isinstance(value, Model):
+    if isinstance(value, BaseModel):
         return value.to_dict(mode="json")
     if isinstance(value, Enum):
         return value.value

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar, Literal, Self, TypeVar
 
     T = TypeVar("T")
-    M = TypeVar("M", bound="Model")
+    M = TypeVar("M", bound="BaseModel")
     Dumped = Literal["python", "json"]
 
 
@@ -94,7 +94,7 @@ def _absent(instance: object, name: str) -> AttributeError:
 
 
 @sealed
-class Model:
+class BaseModel:
     """An object of a response.
 
     Fields are attributes. Those that the response leaves out are `None`, except required ones,
@@ -322,7 +322,7 @@ def _new_from(cls: type[M], values: Mapping[str, Any]) -> M:
     return _new(cls, converted(cls, values))
 
 
-def wire_names(cls: type[Model]) -> dict[str, str]:
+def wire_names(cls: type[BaseModel]) -> dict[str, str]:
     """The declared fields: Python name → name in the API. Derived when first asked for."""
     names: dict[str, str] | None = cls.__dict__.get("_wire_names")
     if names is None:
@@ -336,13 +336,13 @@ def wire_names(cls: type[Model]) -> dict[str, str]:
     return names
 
 
-def is_optional(cls: type[Model], name: str) -> bool:
+def is_optional(cls: type[BaseModel], name: str) -> bool:
     """Whether a field that a response leaves out reads as `None`."""
     default = getattr(cls, name, cls)
     return not default.required if isinstance(default, Alias) else default is None
 
 
-def python_values(model: Model) -> dict[str, Any]:
+def python_values(model: BaseModel) -> dict[str, Any]:
     """The fields that are present, by their Python names.
 
     Unknown ones go by their own names, unless a known one has that name.

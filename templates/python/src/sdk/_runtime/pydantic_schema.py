@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import core_schema as schemas
 
 if TYPE_CHECKING:
-    from .models import Model
+    from .models import BaseModel
 
 
-def core_schema(cls: type[Model]) -> Any:
+def core_schema(cls: type[BaseModel]) -> Any:
     """Takes an instance or a dictionary, and serializes to a dictionary."""
     return schemas.no_info_plain_validator_function(
         cls.model_validate,
@@ -21,7 +21,7 @@ def core_schema(cls: type[Model]) -> Any:
     )
 
 
-def _serialize(value: Model, info: schemas.SerializationInfo) -> dict[str, Any]:
+def _serialize(value: BaseModel, info: schemas.SerializationInfo) -> dict[str, Any]:
     return value.to_dict(
         mode="json" if info.mode_is_json() else "python",
         exclude_defaults=info.exclude_defaults,

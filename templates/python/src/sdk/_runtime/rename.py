@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .models import Model
+from .models import BaseModel
 from .sentinels import Omit
 
 TYPE_CHECKING = False
@@ -29,7 +29,7 @@ def renamed(
         nested: For members that are objects themselves, by their name in the API, what renames
             them.
     """
-    if not isinstance(value, Mapping) or isinstance(value, Model):
+    if not isinstance(value, Mapping) or isinstance(value, BaseModel):
         return value
     data = {names.get(key, key): item for key, item in value.items() if not isinstance(item, Omit)}
     for name, encode in (nested or {}).items():
