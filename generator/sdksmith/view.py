@@ -1,0 +1,42 @@
+"""What a flavor hands to `render`: which template makes which file, from which data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from sdksmith.report import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file that a template makes.
+
+    Args:
+        template: The template below the flavor's folder, without its `.jinja`.
+        path: The file below the output folder.
+        data: What the template sees as `page`.
+    """
+
+    template: str
+    path: PurePosixPath
+    data: object
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One SDK, ready to be printed.
+
+    Args:
+        pages: The files that templates make.
+        folders: What folders of the templates are called in the output, such as `sdk` → `cloudflare`; files that are
+            no templates are copied to the renamed folder as they are.
+        filters: The functions that write document text into this language.
+        findings: What the language cannot express, and names that had to give way.
+    """
+
+    pages: tuple[Page, ...]
+    folders: Mapping[str, str]
+    filters: Mapping[str, Callable[..., str]]
+    findings: tuple[Finding, ...] = field(default=())
