@@ -1,0 +1,1 @@
+"""The languages. Each module here is one flavor, named like its folder of templates."""

@@ -1,0 +1,60 @@
+"""Docstrings of the generated code."""
+
+from __future__ import annotations
+
+from sdksmith.flavors.python.quote import WIDTH, doc, paragraphs
+from sdksmith.ir import Field, Method, Model, Parameter, PathParameter
+from sdksmith.wire import Wire
+
+
+def described(member: Field | Model | Parameter, indent: int) -> str:
+    """The docstring of a member or a class; empty when the document does not describe it."""
+    text = paragraphs(member.description, WIDTH - indent)
+    if isinstance(member, Field | Parameter) and member.deprecated:
+        text = ["Deprecated.", *([""] if text else []), *text]
+    return doc("\n".join(text), indent) if text else ""
+
+
+def method(method: Method, parameters: dict[str, Parameter], indent: int) -> str:
+    """The docstring of a method: what it does, what it needs, each parameter."""
+    width = WIDTH - indent
+    blocks = [paragraphs(method.summary, width), paragraphs(method.description, width)]
+    if method.deprecated:
+        blocks.append(["Deprecated."])
+    blocks.append([f"`{method.verb.value} {route(method)}`"])
+    if method.permissions:
+        accepted = ", ".join(permission.text for permission in method.permissions)
+        label = "Accepted permissions (at least one required): "
+        blocks.append(paragraphs(Wire(label + accepted), width))
+    if arguments := list(_arguments(parameters, width)):
+        blocks.append(["Args:", *arguments])
+    text = "\n\n".join("\n".join(block) for block in blocks if block)
+    return doc(text, indent)
+
+
+def route(method: Method) -> str:
+    """The path as the document writes it."""
+    return "".join(
+        f"{{{piece.wire.text}}}" if isinstance(piece, PathParameter) else piece.text
+        for piece in method.path
+    )
+
+
+def _arguments(parameters: dict[str, Parameter], width: int) -> list[str]:
+    result: list[str] = []
+    for name, parameter in parameters.items():
+        # The first line stands behind the name, the others below it.
+        lines = paragraphs(parameter.description, width - 8 - len(name))
+        if parameter.deprecated:
+            lines = ["Deprecated.", *lines]
+        if lines:
+            result.append(f"    {name}: {lines[0]}")
+            rest = (
+                paragraphs(Wire(" ".join(lines[1:])), width - 8) if _is_prose(lines) else lines[1:]
+            )
+            result += [f"        {line}" if line else "" for line in rest]
+    return result
+
+
+def _is_prose(lines: list[str]) -> bool:
+    return "" not in lines and not any(line.startswith((" ", "-", "*")) for line in lines)

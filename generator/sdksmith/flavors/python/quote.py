@@ -1,0 +1,127 @@
+"""Writing document text into Python, Markdown and TOML: the only code of this flavor that opens a `Wire`.
+
+Each function escapes for one context and for nothing else. What they return is safe there whatever the text holds.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import textwrap
+
+from sdksmith.ir import JSON
+from sdksmith.wire import Wire
+
+WIDTH = 100
+"""Columns of a line of generated Python."""
+
+_UNPRINTABLE = re.compile(
+    r"[^\n\x20-\x7e\xa1-\U0010ffff]|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
+_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
+
+
+def lit(value: Wire | JSON) -> str:
+    """A Python literal: `'it\\'s'`, `True`, `[1, 2]`. Characters that an editor does not show are escaped."""
+    match value:
+        case Wire(text):
+            return _string(text)
+        case str():
+            return _string(value)
+        case list():
+            return f"[{', '.join(lit(item) for item in value)}]"
+        case dict():
+            return f"{{{', '.join(f'{_string(key)}: {lit(item)}' for key, item in value.items())}}}"
+        case float() if not math.isfinite(value):
+            return f'float("{value}")'
+        case _:
+            return repr(value)
+
+
+def _string(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")
+    return _UNPRINTABLE.sub(lambda match: _escape(match[0]), quoted)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def doc(text: str, indent: int) -> str:
+    """A docstring, ready to stand at `indent` columns, its own quotes included.
+
+    Backslashes and quotes are escaped so that the text can neither end the docstring nor start an escape sequence.
+    """
+    safe = doc_text(text)
+    if safe.endswith('"'):
+        safe = f'{safe[:-1]}\\"'
+    margin = " " * indent
+    lines = safe.split("\n")
+    if len(lines) == 1 and len(lines[0]) + indent + 6 <= WIDTH:
+        return f'"""{lines[0]}"""'
+    body = "\n".join(f"{margin}{line}" if line else "" for line in lines)
+    return f'"""{body.lstrip(" ")}\n{margin}"""'
+
+
+def doc_text(text: str) -> str:
+    """Text for the inside of a docstring."""
+    safe = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return _UNPRINTABLE.sub(lambda match: _escape(match[0]), safe)
+
+
+def paragraphs(text: Wire, width: int) -> list[str]:
+    """Prose as wrapped lines: paragraphs stay apart, lists and code keep their lines."""
+    lines: list[str] = []
+    for block in re.split(
+        r"\n\s*\n", text.text.replace("\r\n", "\n").replace("\t", "    ").strip()
+    ):
+        if lines:
+            lines.append("")
+        lines += _wrap(block, width)
+    return lines
+
+
+def _wrap(block: str, width: int) -> list[str]:
+    lines = [line.rstrip() for line in block.split("\n")]
+    if any(re.match(r"\s{4}|\s*([-*+|>#]|\d+[.)]|```)", line) for line in lines):
+        return lines
+    return textwrap.wrap(
+        " ".join(line.strip() for line in lines),
+        max(width, 40),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def sentence(text: Wire) -> str:
+    """The first sentence, on one line."""
+    flat = " ".join(text.text.split())
+    return _SENTENCE.split(flat, maxsplit=1)[0]
+
+
+def comment(text: Wire) -> str:
+    """The text on one line, for behind a `#`."""
+    return _UNPRINTABLE.sub(" ", " ".join(text.text.split()))
+
+
+def md(text: Wire) -> str:
+    """Prose inside a Markdown line: markup characters are escaped, so the text shows as it is."""
+    flat = _UNPRINTABLE.sub(" ", " ".join(text.text.split()))
+    return re.sub(r"([\\`*_{}\[\]<>()#|!~&])", r"\\\1", flat)
+
+
+def md_code(text: Wire) -> str:
+    """A Markdown code span."""
+    flat = _UNPRINTABLE.sub(" ", " ".join(text.text.split()))
+    fence = "`" * (max((len(run) for run in re.findall(r"`+", flat)), default=0) + 1)
+    pad = " " if "`" in flat else ""
+    return f"{fence}{pad}{flat}{pad}{fence}"
+
+
+def toml(value: Wire | str) -> str:
+    """A TOML basic string. JSON's escapes are all TOML's too."""
+    return json.dumps(value.text if isinstance(value, Wire) else value).replace("\x7f", "\\u007f")
