@@ -1,0 +1,109 @@
+"""The async I/O: sending, redirects, retries."""
+
+from __future__ import annotations
+
+import logging
+
+import anyio
+
+from . import logs, retries
+from .decode import decode_response
+from .errors import connection_error, status_error
+from .redirects import Trail
+from .request import RequestBuilder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    import httpx2
+
+    from .client import BaseClient
+    from .types import AsyncHTTPClient, Mode, RequestOptions
+
+
+class AsyncSession:
+    """Sends requests through one HTTP client: the caller's, or one that is made here."""
+
+    def __init__(self, given: AsyncHTTPClient | None) -> None:
+        if given is None:
+            from .transports import new_async_client
+
+            self.http: Any = new_async_client()
+        else:
+            self.http = given
+        self.own = given is None
+        self.builder = RequestBuilder(self.http, own=self.own)
+        self.library = self.builder.library
+
+    async def exchange(
+        self,
+        client: BaseClient,
+        decode: Callable[[Any], Any],
+        method: str,
+        path: str,
+        options: RequestOptions,
+        *,
+        mode: Mode,
+    ) -> Any:
+        """Sends a request until it succeeds or may not be retried.
+
+        Returns:
+            What `decode` makes of the body; in the modes `raw` and `streamed` an
+            `AsyncAPIResponse`, read or not.
+
+        Raises:
+            APIError: it failed.
+        """
+        request = self.builder.build(client, method, path, options)
+        debug = logs.logger.isEnabledFor(logging.DEBUG)
+        attempt = 0
+        while True:
+            if debug:
+                logs.log_request(client, request, attempt)
+            try:
+                response = await self._send(client, request, stream=mode == "streamed")
+            except self.library.RequestError as error:
+                if attempt >= client.max_retries or not retries.is_transient(error):
+                    raise connection_error(error, request) from error
+                wait = retries.delay(attempt)
+            else:
+                if debug:
+                    logs.log_response(client, response)
+                if response.is_success:
+                    break
+                retried = retries.is_retried(response.status_code, response.headers)
+                if attempt >= client.max_retries or not retried:
+                    raise status_error(response)
+                wait = retries.delay(attempt, response.headers)
+            attempt += 1
+            logs.logger.info("Retrying %s in %.3f s", method, wait)
+            await anyio.sleep(wait)
+        if mode == "parsed":
+            return decode_response(response, decode)
+        from .response import AsyncAPIResponse
+
+        return AsyncAPIResponse(response, decode, attempt)
+
+    async def _send(
+        self, client: BaseClient, request: httpx2.Request, *, stream: bool
+    ) -> httpx2.Response:
+        """Sends a request and follows redirects. Only a success that is streamed is left unread."""
+        response: httpx2.Response = await self.http.send(
+            request, stream=stream, follow_redirects=False
+        )
+        trail = Trail(client, request, self.http)
+        while response.next_request is not None and self.http.follow_redirects:
+            if stream:
+                await response.aclose()
+            request, auth = trail.follow(response.next_request)
+            response = await self.http.send(request, stream=stream, follow_redirects=False, **auth)
+        if stream and not response.is_success:
+            await response.aread()
+        return response
+
+    async def close(self) -> None:
+        """Closes the HTTP client if it was made here."""
+        if self.own:
+            await self.http.aclose()

@@ -1,0 +1,172 @@
+"""What the sync and the async client have in common. Nothing here does I/O."""
+
+from __future__ import annotations
+
+import os
+
+from .http import Shared, http_module
+from .sentinels import NotGiven, not_given
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, ClassVar
+
+    import httpx2
+
+    from .credentials import Credential
+    from .request import Prepared
+    from .types import Headers, Query, Security, Timeout, URLObject
+
+DEFAULT_TIMEOUT = 60.0
+DEFAULT_CONNECT_TIMEOUT = 5.0
+DEFAULT_MAX_RETRIES = 2
+
+
+class BaseClient:
+    """The settings of a client.
+
+    A generated class sets the class variables and overrides `_credential_headers`.
+    """
+
+    _title: ClassVar[str]
+    _version: ClassVar[str]
+    _env_prefix: ClassVar[str]
+    _default_base_url: ClassVar[str]
+    _idempotency_header: ClassVar[str | None] = None
+    _secret_headers: ClassVar[frozenset[str]] = frozenset()
+    _secret_query: ClassVar[frozenset[str]] = frozenset()
+    _credentials: ClassVar[Mapping[str, Credential]] = {}
+    _security: ClassVar[Security] = ()
+    _http_class: ClassVar[str]
+
+    def __init__(
+        self,
+        *,
+        base_url: str | URLObject | None = None,
+        timeout: Timeout | NotGiven = not_given,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        default_headers: Headers | None = None,
+        default_query: Query | None = None,
+        http_client: Any = None,
+    ) -> None:
+        environ = os.environ
+        if base_url is None:
+            base_url = environ.get(f"{self._env_prefix}_BASE_URL") or self._default_base_url
+        level = environ.get(f"{self._env_prefix}_LOG")
+        if level:
+            from .logs import set_up
+
+            set_up(level)
+        if max_retries < 0:
+            raise ValueError("`max_retries` must not be negative")
+        self.max_retries = max_retries
+        self._base_url = checked_base_url(str(base_url))
+        self._timeout = timeout
+        self._default_headers = dict(default_headers or {})
+        self._default_query = dict(default_query or {})
+        if http_client is not None and not isinstance(http_client, Shared):
+            wanted = getattr(http_module(http_client), self._http_class)
+            if not isinstance(http_client, wanted):
+                raise TypeError(f"`http_client` must be a {wanted.__module__}.{wanted.__name__}")
+        self._shared = http_client if isinstance(http_client, Shared) else Shared(http_client)
+        self._prepared: Prepared | None = None
+
+    def _credential_headers(self, scheme: str) -> dict[str, str] | None:
+        """The headers of one way to authenticate, or `None` if its credentials are not set."""
+        return None
+
+    @property
+    def base_url(self) -> httpx2.URL:
+        """The URL that paths are appended to."""
+        import httpx2
+
+        return httpx2.URL(self._base_url)
+
+    @base_url.setter
+    def base_url(self, value: str | URLObject) -> None:
+        self._base_url = checked_base_url(str(value))
+
+    @property
+    def timeout(self) -> Timeout:
+        """Seconds, a `Timeout` object, or `None` for no timeout. Default: 60 s, 5 s to connect."""
+        if not isinstance(self._timeout, NotGiven):
+            return self._timeout
+        import httpx2
+
+        return httpx2.Timeout(DEFAULT_TIMEOUT, connect=DEFAULT_CONNECT_TIMEOUT)
+
+    @timeout.setter
+    def timeout(self, value: Timeout) -> None:
+        self._timeout = value
+        self._prepared = None
+
+    @property
+    def default_headers(self) -> dict[str, str | Any]:
+        """A copy of the headers that go with every request, beside those that the SDK sets."""
+        return dict(self._default_headers)
+
+    @property
+    def default_query(self) -> dict[str, object]:
+        """A copy of the query parameters that go with every request."""
+        return dict(self._default_query)
+
+    def is_closed(self) -> bool:
+        """Whether the HTTP client is closed, so that no request can be sent any more."""
+        http = self._shared.session.http if self._shared.session else self._shared.given
+        return self._shared.closed or (http is not None and http.is_closed)
+
+    def _copy_options(
+        self,
+        *,
+        base_url: str | URLObject | None = None,
+        timeout: Timeout | NotGiven = not_given,
+        max_retries: int | NotGiven = not_given,
+        default_headers: Headers | None = None,
+        set_default_headers: Headers | None = None,
+        default_query: Query | None = None,
+        set_default_query: Query | None = None,
+        http_client: Any = None,
+    ) -> dict[str, Any]:
+        """The constructor's arguments for a copy. It shares the HTTP client unless one is given.
+
+        `default_headers` and `default_query` are merged into the present ones, the `set_` variants
+        replace them.
+
+        Raises:
+            ValueError: a value is given in both ways.
+        """
+        if default_headers is not None and set_default_headers is not None:
+            raise ValueError("`default_headers` and `set_default_headers` exclude each other")
+        if default_query is not None and set_default_query is not None:
+            raise ValueError("`default_query` and `set_default_query` exclude each other")
+        headers = {**self._default_headers, **(default_headers or {})}
+        query = {**self._default_query, **(default_query or {})}
+        return {
+            "base_url": self._base_url if base_url is None else base_url,
+            "timeout": self._timeout if isinstance(timeout, NotGiven) else timeout,
+            "max_retries": self.max_retries if isinstance(max_retries, NotGiven) else max_retries,
+            "default_headers": headers if set_default_headers is None else set_default_headers,
+            "default_query": query if set_default_query is None else set_default_query,
+            "http_client": self._shared if http_client is None else http_client,
+        }
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} base_url={self._base_url!r}>"
+
+
+def checked_base_url(url: str) -> str:
+    """The URL without a slash at its end.
+
+    Raises:
+        ValueError: it is not absolute, or has a query, a fragment, a user name or a password. The
+            message does not repeat it, since it may hold a password.
+    """
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme.lower() not in ("http", "https") or not rest:
+        raise ValueError("`base_url` must begin with http:// or https://")
+    if "?" in rest or "#" in rest:
+        raise ValueError("`base_url` must have neither a query nor a fragment")
+    if "@" in rest.partition("/")[0]:
+        raise ValueError("`base_url` must not contain credentials; pass them as `default_headers`")
+    return url.rstrip("/")

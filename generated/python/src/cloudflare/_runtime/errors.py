@@ -1,0 +1,192 @@
+"""The exceptions of this SDK. None of their texts contains a header, so none shows a credential."""
+
+from __future__ import annotations
+
+from .http import http_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    import httpx2
+
+
+class SDKError(Exception):
+    """The base of all exceptions that this SDK raises on its own account."""
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return _restore, (_reference(type(self)), self.args, self.__dict__)
+
+
+class MissingCredentialsError(SDKError):
+    """A method was called for which no credentials are set. Nothing was sent."""
+
+
+class APIError(SDKError):
+    """A request failed.
+
+    Attributes:
+        message: what went wrong.
+        request: the request that was sent.
+        body: the parsed JSON body of the answer, else its text, else `None`.
+    """
+
+    def __init__(self, message: str, request: httpx2.Request, *, body: object = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.request = request
+        self.body = body
+
+
+class APIConnectionError(APIError):
+    """There was no connection, or it broke before the answer was complete. See `__cause__`."""
+
+    def __init__(self, *, message: str = "Connection error.", request: httpx2.Request) -> None:
+        super().__init__(message, request)
+
+
+class APITimeoutError(APIConnectionError):
+    """No answer came in time."""
+
+    def __init__(self, request: httpx2.Request) -> None:
+        super().__init__(message="Request timed out.", request=request)
+
+
+class APIResponseValidationError(APIError):
+    """A successful answer is not the JSON that it should be. It is the `response` attribute."""
+
+    def __init__(
+        self,
+        response: httpx2.Response,
+        body: object,
+        *,
+        message: str = "The answer is not valid JSON.",
+    ) -> None:
+        super().__init__(message, response.request, body=body)
+        self.response = response
+        self.status_code = response.status_code
+
+
+class APIStatusError(APIError):
+    """The server answered with a status other than 2xx.
+
+    Attributes:
+        response: the answer, which has been read.
+        status_code: its HTTP status.
+    """
+
+    def __init__(self, message: str, *, response: httpx2.Response, body: object) -> None:
+        super().__init__(message, response.request, body=body)
+        self.response = response
+        self.status_code = response.status_code
+
+
+class BadRequestError(APIStatusError):
+    """Status 400."""
+
+
+class AuthenticationError(APIStatusError):
+    """Status 401."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """Status 403."""
+
+
+class NotFoundError(APIStatusError):
+    """Status 404."""
+
+
+class ConflictError(APIStatusError):
+    """Status 409."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """Status 422."""
+
+
+class RateLimitError(APIStatusError):
+    """Status 429."""
+
+
+class InternalServerError(APIStatusError):
+    """Status 500 or above."""
+
+
+CLASS_OF_STATUS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+FIRST_SERVER_ERROR = 500
+
+
+def status_error(response: httpx2.Response) -> APIStatusError:
+    """The exception for an answer, which has been read, whose status is not 2xx."""
+    status = response.status_code
+    default = InternalServerError if status >= FIRST_SERVER_ERROR else APIStatusError
+    body = error_body(response)
+    message = _message_in(body) or f"Error code: {status}" + (f" - {body}" if body else "")
+    return CLASS_OF_STATUS.get(status, default)(message, response=response, body=body)
+
+
+def error_body(response: httpx2.Response) -> object:
+    """The parsed JSON body, else the text, else `None` if it is empty."""
+    try:
+        return response.json()
+    except (ValueError, RecursionError):
+        return response.text or None
+
+
+def _message_in(body: Any) -> str | None:
+    """What the server says in the places where APIs commonly say it."""
+    if not isinstance(body, dict):
+        return None
+    errors = body.get("errors")
+    first = errors[0] if isinstance(errors, list) and errors else None
+    for place in (body, body.get("error"), first):
+        message = place.get("message") if isinstance(place, dict) else None
+        if isinstance(message, str) and message:
+            return message
+    return None
+
+
+def connection_error(error: Exception, request: httpx2.Request) -> APIConnectionError:
+    """Our exception for one that `httpx2` or `httpx` raised."""
+    library = http_module(error)
+    if isinstance(error, library.TimeoutException):
+        return APITimeoutError(request)
+    # The text of a LocalProtocolError may repeat a header of the caller's HTTP client.
+    reason = "" if isinstance(error, library.LocalProtocolError) else str(error)
+    message = f"Connection error: {reason}" if reason else "Connection error."
+    return APIConnectionError(message=message, request=request)
+
+
+def _reference(cls: type[SDKError]) -> str | type[SDKError]:
+    # Our classes go by name into a pickle, as the package may export them under another one.
+    return cls.__name__ if globals().get(cls.__name__) is cls else cls
+
+
+def _restore(
+    reference: str | type[SDKError], args: tuple[Any, ...], state: dict[str, Any]
+) -> SDKError:
+    # Each class has its own signature, so a copy is made without calling it.
+    cls: type[SDKError] = globals()[reference] if isinstance(reference, str) else reference
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(state)
+    return error
+
+
+def _publish() -> None:
+    # A traceback and a pickle should name the package that users import, not where its parts stand.
+    for value in list(globals().values()):
+        if isinstance(value, type) and issubclass(value, SDKError):
+            value.__module__ = __name__.partition("._runtime")[0]
+
+
+_publish()

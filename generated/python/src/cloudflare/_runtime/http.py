@@ -1,0 +1,59 @@
+"""The HTTP client behind an SDK client and its copies: the caller's, or one of our own."""
+
+from __future__ import annotations
+
+import sys
+from _thread import allocate_lock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+LIBRARIES = ("httpx2", "httpx")
+
+
+def http_module(instance: object) -> Any:
+    """The library that an object of its classes, or of classes derived from them, comes from.
+
+    Raises:
+        TypeError: it comes from neither `httpx2` nor `httpx`.
+    """
+    for base in type(instance).__mro__:
+        library = base.__module__.partition(".")[0]
+        if library in LIBRARIES:
+            return sys.modules[library]
+    raise TypeError(
+        f"expected an object of `httpx2` or `httpx`, but got a {type(instance).__name__}"
+    )
+
+
+class Shared:
+    """What a client and its copies have in common.
+
+    Attributes:
+        given: the caller's HTTP client, or `None`.
+        session: what sends requests through it, or `None` before the first one.
+        closed: whether the client was closed.
+    """
+
+    __slots__ = ("_lock", "closed", "given", "session")
+
+    def __init__(self, given: Any) -> None:
+        self.given = given
+        self.session: Any = None
+        self.closed = False
+        self._lock = allocate_lock()
+
+    def open(self, make: Callable[[Any], Any]) -> Any:
+        """The session, made by the first caller.
+
+        Raises:
+            RuntimeError: the client was closed before.
+        """
+        with self._lock:
+            if self.closed:
+                raise RuntimeError("the client is closed")
+            if self.session is None:
+                self.session = make(self.given)
+        return self.session

@@ -1,0 +1,53 @@
+"""What may follow a redirect to another origin: everything but credentials."""
+
+from __future__ import annotations
+
+from .errors import APIConnectionError
+from .headers import ALWAYS_SECRET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    import httpx2
+
+    from .client import BaseClient
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def origin(url: httpx2.URL) -> tuple[str, str, int | None]:
+    """Scheme, host and port, with the port that the scheme implies."""
+    return url.scheme, url.host, url.port or DEFAULT_PORTS.get(url.scheme)
+
+
+class Trail:
+    """The way of one request through its redirects."""
+
+    __slots__ = ("_client", "_hops", "_http", "_left_home", "_start")
+
+    def __init__(self, client: BaseClient, start: httpx2.Request, http: Any) -> None:
+        self._client = client
+        self._start = start
+        self._http = http
+        self._hops = 0
+        self._left_home = False
+
+    def follow(self, request: httpx2.Request) -> tuple[httpx2.Request, dict[str, None]]:
+        """The next request as it may be sent, and the `auth` argument to send it with.
+
+        Once a redirect has led to another origin, no credentials go with it or any later one:
+        neither the headers that hold them nor what the HTTP client would add.
+
+        Raises:
+            APIConnectionError: there have been too many redirects.
+        """
+        self._hops += 1
+        if self._hops > self._http.max_redirects:
+            raise APIConnectionError(message="Too many redirects.", request=self._start)
+        self._left_home = self._left_home or origin(request.url) != origin(self._start.url)
+        if not self._left_home:
+            return request, {}
+        for name in self._client._secret_headers | ALWAYS_SECRET:
+            request.headers.pop(name, None)
+        return request, {"auth": None}

@@ -1,0 +1,247 @@
+"""Building requests: URL, headers, body, timeout. Shared by sync and async."""
+
+from __future__ import annotations
+
+from .client import DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT
+from .credentials import check_given, credential_headers
+from .encode import encode_json, encode_query
+from .headers import merge_fields, set_field
+from .http import http_module
+from .redirects import origin
+from .sentinels import NotGiven, Omit, not_given, omit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    import httpx2
+
+    from .client import BaseClient
+    from .headers import Fields
+    from .types import RequestOptions, Security, Timeout
+
+JSON_CONTENT = (b"Content-Type", b"application/json")
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+METHODS_WITH_LENGTH = frozenset({"POST", "PUT", "PATCH"})
+MOST_REMEMBERED_URLS = 256
+LIBRARY_TIMEOUT = 5.0
+
+
+class Prepared:
+    """What is the same in all requests of a client, computed by the first one.
+
+    Attributes:
+        fields: the headers that the SDK itself sets.
+        extensions: the request extensions, which hold the default timeout.
+    """
+
+    __slots__ = ("extensions", "fields")
+
+    def __init__(self, fields: Fields, extensions: dict[str, Any]) -> None:
+        self.fields = fields
+        self.extensions = extensions
+
+
+class RequestBuilder:
+    """Builds the requests for one HTTP client.
+
+    For our own they are built directly, which is much cheaper. For a caller's they are built by its
+    `build_request`, so that its own headers, cookies and parameters go into them.
+    """
+
+    def __init__(self, http: Any, *, own: bool) -> None:
+        self.http = http
+        self.own = own
+        self.library = http_module(http)
+        self._urls: dict[str, tuple[httpx2.URL, bytes]] = {}
+
+    def build(
+        self, client: BaseClient, method: str, path: str, options: RequestOptions
+    ) -> httpx2.Request:
+        """The request of one call.
+
+        Raises:
+            MissingCredentialsError: the method needs credentials and none are set.
+            ValueError, TypeError: something given cannot be sent.
+        """
+        prepared = client._prepared
+        if prepared is None:
+            prepared = client._prepared = self._prepare(client)
+        home = not is_absolute(path) or self._is_home(client, path)
+        url, host = self._url(client, path, options, home=home)
+        fields = self._fields(client, prepared.fields, method, options, home=home)
+        content = body_content(options)
+        if content is not None:
+            fields.setdefault("content-type", JSON_CONTENT)
+        timeout = options.get("timeout", not_given)
+        extensions = (
+            prepared.extensions
+            if isinstance(timeout, NotGiven)
+            else {"timeout": timeout_extension(timeout)}
+        )
+        if self.own:
+            fields = {"host": (b"Host", host), **fields}
+            return self._own_request(method, url, fields, content, extensions)
+        request: httpx2.Request = self.http.build_request(
+            method,
+            url,
+            headers=list(fields.values()),
+            content=content,
+            # A client with parameters of its own would drop the query of the URL.
+            params=url.params if self.http.params else None,
+            extensions=extensions,
+        )
+        return request
+
+    def _own_request(
+        self,
+        method: str,
+        url: httpx2.URL,
+        fields: Fields,
+        content: bytes | None,
+        extensions: dict[str, Any],
+    ) -> httpx2.Request:
+        if content is not None or method in METHODS_WITH_LENGTH:
+            fields["content-length"] = (b"Content-Length", b"%d" % len(content or b""))
+        request: httpx2.Request = self.library.Request(
+            method,
+            url,
+            headers=fields.values(),
+            cookies=self.http.cookies,
+            stream=self.library.ByteStream(content or b""),
+            extensions=extensions,
+        )
+        request.read()  # makes `request.content` available, as it is in requests built otherwise
+        return request
+
+    def _prepare(self, client: BaseClient) -> Prepared:
+        fields: Fields = {}
+        if self.own:
+            for name, value in self.http.headers.items():
+                set_field(fields, name, value)
+        set_field(fields, "Accept", "application/json")
+        set_field(fields, "User-Agent", f"{client._title}/Python {client._version}")
+        timeout = client._timeout
+        if not isinstance(timeout, NotGiven):
+            return Prepared(fields, {"timeout": timeout_extension(timeout)})
+        # The library's default says nothing about what the caller wants; any other timeout does.
+        if not self.own and self.http.timeout != self.library.Timeout(LIBRARY_TIMEOUT):
+            return Prepared(fields, {"timeout": self.http.timeout.as_dict()})
+        seconds = timeout_extension(DEFAULT_TIMEOUT) | {"connect": DEFAULT_CONNECT_TIMEOUT}
+        return Prepared(fields, {"timeout": seconds})
+
+    def _url(
+        self, client: BaseClient, path: str, options: RequestOptions, *, home: bool
+    ) -> tuple[httpx2.URL, bytes]:
+        """The URL and its `Host`, remembered since parsing is slow and most programs use few."""
+        text = path if is_absolute(path) else f"{client._base_url}/{path.removeprefix('/')}"
+        query = merged_query(client._default_query if home else {}, options)
+        if query:
+            text = f"{text}{'&' if '?' in text else '?'}{query}"
+        known = self._urls.get(text)
+        if known is None:
+            url = self.library.URL(text)
+            known = (url, url.netloc)
+            if len(self._urls) >= MOST_REMEMBERED_URLS:
+                self._urls.clear()
+            self._urls[text] = known
+        return known
+
+    def _fields(
+        self,
+        client: BaseClient,
+        prepared: Fields,
+        method: str,
+        options: RequestOptions,
+        *,
+        home: bool,
+    ) -> Fields:
+        """The headers. Later ones win: SDK, credentials, defaults, method, extra."""
+        fields = prepared.copy()
+        extra = options.get("extra_headers") or {}
+        if home:
+            security = options.get("security", ())
+            credentials = credential_headers(client, security)
+            if credentials is None:
+                self._check_given(client, security, extra)
+            else:
+                merge_fields(fields, credentials)
+            merge_fields(fields, client._default_headers)
+        for name, value in (options.get("headers") or {}).items():
+            if value is not None and not isinstance(value, Omit):
+                set_field(fields, name, value)
+        key = options.get("idempotency_key")
+        header = client._idempotency_header
+        if key is not None or (header is not None and method not in SAFE_METHODS):
+            set_field(fields, header or "Idempotency-Key", key or new_idempotency_key())
+        merge_fields(fields, extra)
+        return fields
+
+    def _is_home(self, client: BaseClient, url: str) -> bool:
+        parse = self.library.URL
+        return origin(parse(url)) == origin(parse(client._base_url))
+
+    def _check_given(
+        self, client: BaseClient, security: Security, extra: Mapping[str, object]
+    ) -> None:
+        """Accepts missing credentials if the caller, or its HTTP client, takes care of them."""
+        names = [*client._default_headers, *extra]
+        if not self.own:
+            if self.http.auth is not None:
+                return
+            names += self.http.headers
+        check_given(client, security, {name.lower() for name in names})
+
+
+def is_absolute(path: str) -> bool:
+    """Whether a path given to the client's own methods is a whole URL."""
+    return path.startswith(("http://", "https://"))
+
+
+def merged_query(defaults: Mapping[str, object], options: RequestOptions) -> str:
+    """The query string of the client's default query, the method's and the caller's; later win."""
+    query = options.get("query")
+    extra = options.get("extra_query")
+    if defaults or extra:
+        query = {**defaults, **without_omitted(query or {}), **(extra or {})}
+    return encode_query(query) if query else ""
+
+
+def body_content(options: RequestOptions) -> bytes | None:
+    """The JSON text of the body with `extra_body` merged into it, or `None` if there is none.
+
+    Raises:
+        TypeError: `extra_body` is given and the body is not an object, or a value in it has no JSON
+            form.
+    """
+    body = options.get("body", omit)
+    extra = options.get("extra_body")
+    if isinstance(body, Omit):
+        return encode_json(extra) if extra else None
+    if isinstance(body, dict):
+        body = without_omitted(body)
+    if extra:
+        if not isinstance(body, dict):
+            raise TypeError("`extra_body` can only be merged into a body that is a JSON object")
+        body = {**body, **extra}
+    return encode_json(body)
+
+
+def without_omitted(values: Mapping[str, object]) -> dict[str, object]:
+    """The entries whose value is not `omit`."""
+    return {name: value for name, value in values.items() if not isinstance(value, Omit)}
+
+
+def timeout_extension(timeout: Timeout) -> dict[str, float | None]:
+    """Seconds to connect, to read, to write and to wait for a connection of the pool."""
+    if timeout is None or isinstance(timeout, (int, float)):
+        return {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
+    return timeout.as_dict()
+
+
+def new_idempotency_key() -> str:
+    """A key that no other request has."""
+    from uuid import uuid4
+
+    return str(uuid4())
