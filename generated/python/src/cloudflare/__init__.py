@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ._client import Cloudflare as Client
     from ._client import Cloudflare as Cloudflare
     from ._runtime.client import DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES
+    from ._runtime.default_clients import DEFAULT_CONNECTION_LIMITS as DEFAULT_CONNECTION_LIMITS
+    from ._runtime.default_clients import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
+    from ._runtime.default_clients import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
+    from ._runtime.default_clients import DefaultHttpxClient as DefaultHttpxClient
     from ._runtime.errors import APIConnectionError as APIConnectionError
     from ._runtime.errors import APIError as APIError
     from ._runtime.errors import APIResponseValidationError as APIResponseValidationError
@@ -66,7 +70,11 @@ else:
             "Cloudflare": ("._client", "Cloudflare"),
             "CloudflareError": ("._runtime.errors", "SDKError"),
             "ConflictError": ("._runtime.errors", "ConflictError"),
+            "DEFAULT_CONNECTION_LIMITS": ("._runtime.default_clients", "DEFAULT_CONNECTION_LIMITS"),
             "DEFAULT_MAX_RETRIES": ("._runtime.client", "DEFAULT_MAX_RETRIES"),
+            "DEFAULT_TIMEOUT": ("._runtime.default_clients", "DEFAULT_TIMEOUT"),
+            "DefaultAsyncHttpxClient": ("._runtime.default_clients", "DefaultAsyncHttpxClient"),
+            "DefaultHttpxClient": ("._runtime.default_clients", "DefaultHttpxClient"),
             "InternalServerError": ("._runtime.errors", "InternalServerError"),
             "MissingCredentialsError": ("._runtime.errors", "MissingCredentialsError"),
             "NOT_GIVEN": ("._runtime.sentinels", "NOT_GIVEN"),
@@ -84,7 +92,9 @@ else:
     )
 
 __all__ = [
+    "DEFAULT_CONNECTION_LIMITS",
     "DEFAULT_MAX_RETRIES",
+    "DEFAULT_TIMEOUT",
     "NOT_GIVEN",
     "APIConnectionError",
     "APIError",
@@ -102,6 +112,8 @@ __all__ = [
     "Cloudflare",
     "CloudflareError",
     "ConflictError",
+    "DefaultAsyncHttpxClient",
+    "DefaultHttpxClient",
     "InternalServerError",
     "MissingCredentialsError",
     "NotFoundError",

@@ -341,6 +341,12 @@ _ERRORS = (
     "InternalServerError",
     "MissingCredentialsError",
 )
+_DEFAULTS = (
+    "DEFAULT_CONNECTION_LIMITS",
+    "DEFAULT_TIMEOUT",
+    "DefaultAsyncHttpxClient",
+    "DefaultHttpxClient",
+)
 _SENTINELS = ("NOT_GIVEN", "NotGiven", "Omit", "not_given", "omit")
 
 
@@ -358,6 +364,7 @@ def _exports(own: str) -> tuple[tuple[str, str, str], ...]:
         ("BaseModel", "._runtime.models", "BaseModel"),
         ("RequestOptions", "._runtime.types", "RequestOptions"),
         ("DEFAULT_MAX_RETRIES", "._runtime.client", "DEFAULT_MAX_RETRIES"),
+        *((name, "._runtime.default_clients", name) for name in _DEFAULTS),
         ("Timeout", "httpx2", "Timeout"),
         ("__version__", "._version", "__version__"),
     ]

@@ -86,5 +86,12 @@ def isoformat_utc(value: datetime) -> str:
 
 
 def caster(to: type[Any]) -> Callable[[Any], Any]:
-    """The decoder for a type: a model class, `type(None)` for nothing, any other for plain JSON."""
+    """The decoder for a type.
+
+    Args:
+        to: a model class, a list of them, `type(None)` for nothing; any other is plain JSON.
+    """
+    if getattr(to, "__origin__", None) is list:
+        item = caster(to.__args__[0])
+        return lambda data: decode_list(data, item)
     return no_content if to is type(None) else getattr(to, "_decode", unchanged)
