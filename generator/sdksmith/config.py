@@ -7,12 +7,14 @@ The keys are those of a `stainless.yml` for the same things. What has no counter
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sdksmith.load.source import Pointer, parse
+from sdksmith.names import Words, words
 from sdksmith.report import Finding, Level, Problem
 
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -114,23 +116,26 @@ def _config(root: _Section, folder: Path) -> Config:
     spec = root.text("openapi_spec")
     with root.section("organization") as organization:
         name = organization.text("name")
-        docs = organization.text("docs")
+        docs = organization.text("docs", _URL)
         organization.text("contact")
     with root.section("targets") as targets:
         chosen = {flavor: _target(target, folder) for flavor, target in targets.sections()}
     with root.section("environments") as environments:
-        urls = tuple((key, environments.text(key) or "") for key in environments.names())
+        urls = tuple(
+            (key, environments.needed_text(key, _URL))
+            for key in environments.different_names("environments")
+        )
     with root.section("client_settings") as client:
-        prefix = client.text("default_env_prefix")
+        prefix = client.text("default_env_prefix", _VARIABLE)
         timeout = client.number("default_timeout")
         with client.section("default_retries") as retries:
             max_retries = retries.integer("max_retries")
         with client.section("idempotency") as idempotency:
-            header = idempotency.text("header")
+            header = idempotency.text("header", _HEADER)
         with client.section("opts") as opts:
-            options = tuple(_option(key, option) for key, option in opts.sections())
+            options = tuple(_option(key, opts) for key in opts.different_names("client options"))
     with root.section("settings") as settings:
-        license = settings.text("license")
+        license = settings.text("license", _LICENSE)
         unwrap = settings.texts("unwrap_response_fields")
         named = settings.texts("named_path_params")
     with root.section("resources") as resources:
@@ -156,26 +161,27 @@ def _config(root: _Section, folder: Path) -> Config:
 def _target(target: _Section, folder: Path) -> TargetConfig:
     output = target.text("output_dir")
     return TargetConfig(
-        package_name=target.text("package_name"),
-        project_name=target.text("project_name"),
-        version=target.text("version") or "0.1.0",
+        package_name=target.text("package_name", _PACKAGE),
+        project_name=target.text("project_name", _PROJECT),
+        version=target.text("version", _VERSION) or "0.1.0",
         output=folder / output if output else None,
     )
 
 
-def _option(name: str, option: _Section) -> OptionConfig:
-    option.text("type")
-    option.flag("nullable")
-    with option.section("auth") as auth:
-        scheme = auth.text("security_scheme")
-        auth.text("role")
-    return OptionConfig(
-        name=name,
-        description=option.text("description") or "",
-        read_env=option.text("read_env"),
-        security_scheme=scheme,
-        place=option.place,
-    )
+def _option(name: str, options: _Section) -> OptionConfig:
+    with options.section(name) as option:
+        option.text("type")
+        option.flag("nullable")
+        with option.section("auth") as auth:
+            scheme = auth.text("security_scheme")
+            auth.text("role")
+        return OptionConfig(
+            name=name,
+            description=option.text("description") or "",
+            read_env=option.text("read_env", _VARIABLE),
+            security_scheme=scheme,
+            place=option.place,
+        )
 
 
 def _resource(name: str, resource: _Section) -> ResourceConfig:
@@ -183,7 +189,7 @@ def _resource(name: str, resource: _Section) -> ResourceConfig:
         declared = tuple(_method(key, methods) for key in methods.names())
     with resource.section("models") as models:
         known = tuple(
-            ModelConfig(key, models.text(key) or "", models.pointer(key)) for key in models.names()
+            ModelConfig(key, models.needed_text(key), models.pointer(key)) for key in models.names()
         )
     with resource.section("subresources") as subresources:
         below = tuple(_resource(key, child) for key, child in subresources.sections())
@@ -212,6 +218,32 @@ def _method(name: str, methods: _Section) -> MethodConfig:
 
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a text may look like where it becomes part of code, or of a file that other tools read."""
+
+    pattern: re.Pattern[str]
+    description: str
+
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PACKAGE = _Form(_IDENTIFIER, "a name of letters, digits and underscores")
+_VARIABLE = _Form(_IDENTIFIER, "the name of an environment variable")
+_PROJECT = _Form(
+    re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"),
+    "the name of a project, such as `pets-sdk`",
+)
+_VERSION = _Form(re.compile(r"\d+(\.\d+)*([-+.]?[A-Za-z0-9]+)*"), "a version, such as `1.0.0`")
+_HEADER = _Form(re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "the name of a header")
+_LICENSE = _Form(
+    re.compile(r"[A-Za-z0-9.+()-]+( [A-Za-z0-9.+()-]+)*"),
+    "an SPDX expression, such as `Apache-2.0`",
+)
+_URL = _Form(
+    re.compile(r"https?://[^\s<>\"'`\\]+"), "a URL that begins with `https://` or `http://`"
+)
 
 
 class _Section:
@@ -260,13 +292,33 @@ class _Section:
     def section(self, key: str) -> _Section:
         return _Section(self._get(key, dict, "a mapping") or {}, self.pointer(key), self._findings)
 
+    def different_names(self, what: str) -> Iterator[str]:
+        """The keys, where they become names of one scope."""
+        first: dict[Words, str] = {}
+        for key in self.names():
+            other = first.setdefault(words(key), key)
+            if other != key:
+                message = f"two {what} have one name: `{other}` and `{key}`"
+                self.report(key, "duplicate-name", message, "rename one of them", "key")
+            yield key
+
     def sections(self) -> Iterator[tuple[str, _Section]]:
         for key in self.names():
             with self.section(key) as section:
                 yield key, section
 
-    def text(self, key: str) -> str | None:
-        return self._get(key, str, "text")
+    def text(self, key: str, form: _Form | None = None) -> str | None:
+        value = self._get(key, str, "text")
+        if value is None or form is None or form.pattern.fullmatch(value):
+            return value
+        self.report(key, "invalid-value", f"`{key}` has to be {form.description}")
+        return None
+
+    def needed_text(self, key: str, form: _Form | None = None) -> str:
+        if self._value.get(key) is None:
+            self._known.append(key)
+            self._wrong(key, "text")
+        return self.text(key, form) or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         items = self._get(key, list, "a list of texts") or []

@@ -32,17 +32,7 @@ _INITIALISMS = """
 INITIALISMS = frozenset(_INITIALISMS.split())
 """Words that languages write in capitals inside a capitalised name: `requireSignedURLs`, `LiveInputID`."""
 
-_LETTERS = {
-    "ß": "ss",
-    "æ": "ae",
-    "Æ": "AE",
-    "œ": "oe",
-    "Œ": "OE",
-    "ø": "o",
-    "Ø": "O",
-    "đ": "d",
-    "Đ": "D",
-} | {"ł": "l", "Ł": "L", "ı": "i", "þ": "th", "Þ": "Th", "ð": "d"}
+_LETTERS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l"}
 """Latin letters that are no ASCII letter with an accent."""
 
 _MAX_LENGTH = 100
@@ -52,13 +42,13 @@ _MAX_LENGTH = 100
 def words(text: str) -> Words:
     """The words of an identifier or a phrase: `requireSignedURLs` → `require signed urls`.
 
-    Letters with accents lose them; a character that has no Latin letter becomes its code point (`中` → `u4e2d`), so that
-    two different texts of another script do not become one name.
+    Letters with accents lose them; a character that has no Latin letter becomes its code point (`中` → `u4e2d`), so
+    that two different texts of another script do not become one name.
 
     Returns:
         At least one word.
     """
-    plain = "".join(_latin(character) for character in unicodedata.normalize("NFKD", text))
+    plain = "".join(_latin(character) for character in unicodedata.normalize("NFKC", text))
     found = tuple(match.lower().lstrip("\0") for match in _WORD.findall(plain))
     return _shortened(_join_digits(found)) or ("value",)
 
@@ -71,12 +61,11 @@ def _shortened(found: Words) -> Words:
 
 
 def _latin(character: str) -> str:
-    if character.isascii():
-        return character
-    if unicodedata.combining(character):
-        return ""
     if character in _LETTERS:
         return _LETTERS[character]
+    base = "".join(part for part in unicodedata.normalize("NFKD", character) if part.isascii())
+    if base or unicodedata.combining(character):
+        return base
     return f" \0u{ord(character):x} " if character.isalnum() else " "
 
 
@@ -141,6 +130,9 @@ _IRREGULAR = {
     "indices": "index",
     "vertices": "vertex",
     "men": "man",
+    "caches": "cache",
+    "cookies": "cookie",
+    "movies": "movie",
 }
 _ENDINGS = ("ss", "us", "is")
 # Words that end in `s` and mean one thing.
@@ -226,8 +218,10 @@ def _marked(identifier: str, source: str, taken: Set[str]) -> str:
 
 
 def identifier(text: str, reserved: Callable[[str], bool]) -> str:
-    """The text as an identifier: with an underscore before a digit, and behind a reserved word."""
-    return f"{text}_" if reserved(text) else text
+    """The text as an identifier: with an underscore behind a reserved word."""
+    while reserved(text):
+        text += "_"
+    return text
 
 
 def _collision(

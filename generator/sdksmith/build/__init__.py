@@ -126,9 +126,11 @@ def _configured_models(
                     model.place.path,
                     {"$ref": model.reference},
                 )
-                target = context.deref(reference)
-                if target is not None:
-                    found[target.key] = (words(model.name), path)
+                try:
+                    found[reference.deref().key] = (words(model.name), path)
+                except Problem as problem:
+                    for f in problem.findings:
+                        context.report(f.code, f.level, f.message, model.place, f.hint)
             visit(resource.subresources, path)
 
     visit(context.config.resources or (), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sdksmith.build.context import Context
@@ -75,7 +76,7 @@ def made(node: Node | None, name: str, context: Context, depth: int = 0) -> JSON
                 return []
             return [made(target.get("items"), name, context, depth + 1)]
         case "object" | None if "properties" in schema:
-            return _object(target, context, depth)
+            return _object(target, _required(schema), context, depth)
         case "object":
             return {"foo": "bar"}
         case "null":
@@ -84,28 +85,40 @@ def made(node: Node | None, name: str, context: Context, depth: int = 0) -> JSON
             return _text(schema, name)
 
 
-def _object(target: Node, context: Context, depth: int) -> JSON:
+def _object(target: Node, required: Collection[str], context: Context, depth: int) -> JSON:
     if depth >= _MAX_DEPTH:
         return {}
-    required = target.value.get("required")
     return {
         key: made(child, key, context, depth + 1)
         for key, child in target["properties"].items()
-        if isinstance(required, list) and key in required
+        if key in required
     }
+
+
+def _required(schema: dict[str, Any]) -> list[str]:
+    names = schema.get("required")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def _merged(target: Node, name: str, context: Context, depth: int) -> JSON:
     """`allOf`: what the parts have together if they are objects, else what the first one is."""
     if depth >= _MAX_DEPTH:
         return {}
-    values = [made(part, name, context, depth + 1) for part in context.items(target, "allOf")]
+    found = [context.deref(part) for part in context.items(target, "allOf")]
+    parts = [part for part in found if part is not None and isinstance(part.value, dict)]
+    required = [key for part in (*parts, target) for key in _required(part.value)]
+    values = [
+        _object(part, required, context, depth)
+        if "properties" in part.value
+        else made(part, name, context, depth + 1)
+        for part in parts
+    ]
     if "properties" in target.value:
-        values.append(_object(target, context, depth))
+        values.append(_object(target, required, context, depth))
     objects = [value for value in values if isinstance(value, dict)]
-    if objects or not values:
+    if objects:
         return {key: item for value in objects for key, item in value.items()}
-    return values[0]
+    return values[0] if values else name
 
 
 def _number(schema: dict[str, Any], *, whole: bool) -> JSON:

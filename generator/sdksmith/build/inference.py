@@ -63,9 +63,10 @@ def infer(operations: Iterable[Operation]) -> list[Inferred]:
     return [chosen[id(one)] for one in found]
 
 
-def _precedence(one: Inferred) -> tuple[int, str]:
+def _precedence(one: Inferred) -> tuple[int, bool, str]:
     """Which of several operations gets the name, wherever they stand in the document."""
-    return _VERBS.index(one.operation.verb), one.operation.path
+    path = one.operation.path
+    return _VERBS.index(one.operation.verb), not path.endswith("}"), path
 
 
 def _by_path(operation: Operation, others: list[Operation]) -> Inferred:
@@ -123,6 +124,8 @@ def _alternatives(inferred: Inferred) -> Iterator[Words]:
     operation = inferred.operation
     if operation.verb == "put":
         yield ("replace",)
+    if operation.verb in ("patch", "put", "delete") and not operation.path.endswith("}"):
+        yield (*inferred.name, "all")
     if operation.verb != _plain(operation.verb):
         yield (operation.verb,)
     identifier = scalar(operation.node, "operationId")

@@ -13,12 +13,14 @@ from sdksmith.build.schemas import Schemas
 from sdksmith.ir import (
     JSON,
     Example,
+    Kind,
     Location,
     Method,
     Object,
     Parameter,
     PathParameter,
     Response,
+    Scalar,
     Style,
     Verb,
 )
@@ -235,7 +237,7 @@ class Methods:
             name=words(name),
             wire=Wire(name),
             location=Location.PATH,
-            type=self._schemas.type(None, ()),
+            type=Scalar(Kind.STRING),
             required=True,
             named=name in self._context.config.named_path_params,
             style=Style.COMMA,

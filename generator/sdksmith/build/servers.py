@@ -44,7 +44,7 @@ def environments(context: Context) -> tuple[Environment, ...]:
 
 def _url(context: Context, server: Node) -> Wire | None:
     """The URL with the defaults of its variables; None when it is not absolute."""
-    url = text(server, "url").text
+    url = text(server, "url").text or "/"
     variables = scalar(server, "variables")
     for name in _VARIABLE.findall(url):
         variable = variables.get(name) if isinstance(variables, dict) else None
@@ -77,4 +77,4 @@ def _described(server: Node) -> Words:
 
 
 def _host(url: Wire) -> str:
-    return url.text.partition("://")[2].partition("/")[0]
+    return re.split(r"[:/]", url.text.partition("://")[2])[0]

@@ -13,6 +13,7 @@ from sdksmith.flavors.python.models import Converters, params_page, types_page
 from sdksmith.flavors.python.modules import TypesModule
 from sdksmith.flavors.python.resources import resource_page
 from sdksmith.ir import Api
+from sdksmith.names import snake
 from sdksmith.report import Finding
 from sdksmith.view import Page, View
 
@@ -40,7 +41,7 @@ def view(api: Api, config: Config, target: TargetConfig) -> View:
     Args:
         target: `targets.python` of the configuration.
     """
-    package = target.package_name or scope.package(api.name)
+    package = scope.package(target.package_name or snake(api.name))
     source = PurePosixPath("src", package)
     findings: list[Finding] = []
     homes = modules.find(api)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from textwrap import shorten
 from urllib.parse import quote
 
 from sdksmith.config import Config, TargetConfig
@@ -23,6 +24,9 @@ from sdksmith.ir import (
 from sdksmith.names import Named, Words, snake
 from sdksmith.report import Finding
 from sdksmith.wire import Wire
+
+_SUMMARY_LENGTH = 500
+"""The package index refuses more than 512 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class MethodEntry:
     streaming: str
     arguments: tuple[str, ...]
     signature: str
-    returns: str
+    returns: Wire
+    """The annotation, which may hold constants of the document."""
     title: Wire
     route: Wire
     verb: str
@@ -103,6 +108,7 @@ class ApiPage:
     license: str
     docs_url: str
     class_name: str
+    async_class_name: str
     error_name: str
     title: Wire
     title_literal: str
@@ -116,10 +122,14 @@ class ApiPage:
     schemes: tuple[Scheme, ...]
     secret_headers: str
     security: str
+    credential_options: str
+    """The alternatives of `security` as options of the client."""
     environments: tuple[EnvironmentView, ...]
     idempotency_header: str
     timeout: str
     max_retries: int
+    max_retries_argument: str
+    """The annotation and default of the constructor's argument."""
     resources: tuple[Child, ...]
     entries: tuple[ResourceEntry, ...]
     cases: tuple[TestCase, ...]
@@ -154,7 +164,7 @@ def api_page(
         for option in api.options
     )
     variables = {option.name: option.variable_name for option in options}
-    package = target.package_name or scope.package(api.name)
+    package = scope.package(target.package_name or snake(api.name))
     return (
         ApiPage(
             package=package,
@@ -165,11 +175,12 @@ def api_page(
             license=config.license or "",
             docs_url=config.docs or "",
             class_name=own,
+            async_class_name=f"Async{own}",
             error_name=f"{own}Error",
             title=api.title,
             title_literal=lit(Wire(own)),
             description=api.description,
-            summary=Wire(sentence(api.description) or f"The client of the {api.title.text}"),
+            summary=_summary(api),
             package_doc=_package_doc(api),
             client_doc=_client_doc(api, ""),
             async_client_doc=_client_doc(api, "asynchronous "),
@@ -177,13 +188,15 @@ def api_page(
             options=options,
             schemes=tuple(_scheme(scheme, taken, variables) for scheme in api.schemes),
             secret_headers=_tuple_of({s.header.text.lower() for s in api.schemes}),
-            security=_security(api),
+            security=alternatives(_security(api)),
+            credential_options=alternatives(_credential_options(api, taken)),
             environments=tuple(
                 EnvironmentView(lit(snake(e.name)), lit(e.url)) for e in api.environments
             ),
             idempotency_header=lit(api.idempotency_header) if api.idempotency_header else "None",
             timeout=lit(api.timeout),
             max_retries=api.max_retries,
+            max_retries_argument=f"int = {api.max_retries}",
             resources=children,
             entries=tuple(_entries(api, names, modules, views)),
             cases=tuple(_cases(api)),
@@ -191,6 +204,13 @@ def api_page(
         ),
         [],
     )
+
+
+def _summary(api: Api) -> Wire:
+    """What the package index shows beside the name."""
+    title = " ".join(api.title.text.split()) or "API"
+    text = sentence(api.description) or f"The Python SDK of the {title}."
+    return Wire(shorten(text, _SUMMARY_LENGTH, placeholder=" …"))
 
 
 def _package_doc(api: Api) -> str:
@@ -226,7 +246,7 @@ def _tuple_of(texts: set[str]) -> str:
     return f"({inner},)" if len(texts) == 1 else f"({inner})"
 
 
-def _security(api: Api) -> str:
+def _security(api: Api) -> list[tuple[str, ...]]:
     """All alternatives that methods name, for requests to endpoints that have no method."""
     named = dict.fromkeys(
         alternative
@@ -235,7 +255,12 @@ def _security(api: Api) -> str:
         for alternative in method.security
         if alternative
     )
-    return alternatives(sorted(named, key=len))
+    return sorted(named, key=len)
+
+
+def _credential_options(api: Api, taken: Set[str]) -> list[tuple[str, ...]]:
+    options = {scheme.id: scope.option(scheme.option, taken) for scheme in api.schemes}
+    return [tuple(options[id] for id in alternative) for alternative in _security(api)]
 
 
 def _parameters(method: Method) -> dict[str, Parameter]:
@@ -270,7 +295,7 @@ def _entries(
                     streaming=f"client.{title}.with_streaming_response.{view.name}",
                     arguments=tuple(samples.arguments(_parameters(method), api.models, 4)),
                     signature=", ".join([*positional, *keywords]),
-                    returns=view.returns,
+                    returns=Wire(view.returns),
                     title=method.summary or Wire(" ".join(method.name)),
                     route=Wire(docs.route(method)),
                     verb=method.verb.value,

@@ -18,7 +18,7 @@ def described(member: Field | Model | Parameter, indent: int) -> str:
 def method(method: Method, parameters: dict[str, Parameter], indent: int) -> str:
     """The docstring of a method: what it does, what it needs, each parameter."""
     width = WIDTH - indent
-    blocks = [paragraphs(method.summary, width), paragraphs(method.description, width)]
+    blocks = [paragraphs(_ended(method.summary), width), paragraphs(method.description, width)]
     if method.deprecated:
         blocks.append(["Deprecated."])
     blocks.append([f"`{method.verb.value} {route(method)}`"])
@@ -30,6 +30,12 @@ def method(method: Method, parameters: dict[str, Parameter], indent: int) -> str
         blocks.append(["Args:", *arguments])
     text = "\n\n".join("\n".join(block) for block in blocks if block)
     return doc(text, indent)
+
+
+def _ended(summary: Wire) -> Wire:
+    """The summary as a sentence."""
+    text = summary.text
+    return Wire(f"{text}.") if text and text[-1].isalnum() else summary
 
 
 def route(method: Method) -> str:

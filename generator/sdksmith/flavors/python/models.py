@@ -9,7 +9,7 @@ from typing import assert_never
 from sdksmith.flavors.python import scope
 from sdksmith.flavors.python.code import Expr, Import, Module, lines
 from sdksmith.flavors.python.docs import described
-from sdksmith.flavors.python.modules import Names, TypesModule
+from sdksmith.flavors.python.modules import Names, TypesModule, keywords, positional
 from sdksmith.flavors.python.quote import lit
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import (
@@ -304,14 +304,17 @@ def _encoder(
 
 def params_page(module: TypesModule, names: Names, title: str) -> tuple[ParamsPage, list[Finding]]:
     """The module of the typed dictionaries of requests."""
-    imports = {Import("typing", "TypedDict")}
+    # Pydantic accepts only this TypedDict before Python 3.12.
+    imports = {Import("typing_extensions", "TypedDict")}
     types: list[RequestType] = []
     findings: list[Finding] = []
     for method in module.methods:
-        if method.parameters:
+        if keywords(method):
             named = [Named(p, p.name, p.wire.text, p.place) for p in method.parameters]
-            parameters, found = scope.parameters(named)
+            resolved, found = scope.parameters(named)
             findings += found
+            first = positional(method)
+            parameters = {name: p for name, p in resolved.items() if p is not first}
             members = _members(parameters, names, imports)
             types.append(
                 RequestType(names.params[id(method)].name, _params_doc(method, module), members)
@@ -330,7 +333,7 @@ def params_page(module: TypesModule, names: Names, title: str) -> tuple[ParamsPa
 
 def _params_doc(method: Method, module: TypesModule) -> str:
     call = ".".join(snake(name) for name in (*module.resource, method.name))
-    return f'"""The parameters of `client.{call}`."""'
+    return f'"""The named parameters of `client.{call}`."""'
 
 
 def _members(

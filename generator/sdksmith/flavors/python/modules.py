@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sdksmith.flavors.python import scope
 from sdksmith.flavors.python.code import Expr, Import, Module
 from sdksmith.flavors.python.types import Side
-from sdksmith.ir import Api, Method, Model, ModelId, Resource
+from sdksmith.ir import Api, Location, Method, Model, ModelId, Parameter, Resource
 from sdksmith.names import Named, Words
 from sdksmith.report import Finding
 
@@ -110,7 +110,7 @@ def name(modules: list[TypesModule]) -> tuple[Names, list[Finding]]:
                     item = (requests, model.id, module.params_module)
                     wanted.append(Named(item, _request_name(model), source, model.place))
             for method in module.methods:
-                if method.parameters:
+                if keywords(method):
                     entry = (params, id(method), module.params_module)
                     wanted.append(
                         Named(entry, method.request_model, str(method.place), method.place)
@@ -120,6 +120,18 @@ def name(modules: list[TypesModule]) -> tuple[Names, list[Finding]]:
         for text, (table, key, source_module) in resolved.items():
             table[key] = Import(source_module, text)  # type: ignore[index]
     return Names(responses, requests, params), findings
+
+
+def positional(method: Method) -> Parameter | None:
+    """The parameter that may be passed by position: the last one of the path, unless it is always named."""
+    found = [p for p in method.parameters if p.location is Location.PATH and not p.named]
+    return found[-1] if found else None
+
+
+def keywords(method: Method) -> list[Parameter]:
+    """The parameters that are passed by name, which the type of a method's parameters holds."""
+    first = positional(method)
+    return [parameter for parameter in method.parameters if parameter is not first]
 
 
 def _request_name(model: Model) -> Words:

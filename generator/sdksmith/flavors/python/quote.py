@@ -57,8 +57,6 @@ def doc(text: str, indent: int) -> str:
     Backslashes and quotes are escaped so that the text can neither end the docstring nor start an escape sequence.
     """
     safe = doc_text(text)
-    if safe.endswith('"'):
-        safe = f'{safe[:-1]}\\"'
     margin = " " * indent
     lines = safe.split("\n")
     if len(lines) == 1 and len(lines[0]) + indent + 6 <= WIDTH:
@@ -69,7 +67,8 @@ def doc(text: str, indent: int) -> str:
 
 def doc_text(text: str) -> str:
     """Text for the inside of a docstring."""
-    safe = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    # A quote before another one, or at the end: no three are left to stand together.
+    safe = re.sub(r'"(?="|\Z)', r'\\"', text.replace("\\", "\\\\"))
     return _UNPRINTABLE.sub(lambda match: _escape(match[0]), safe)
 
 
@@ -123,5 +122,6 @@ def md_code(text: Wire) -> str:
 
 
 def toml(value: Wire | str) -> str:
-    """A TOML basic string. JSON's escapes are all TOML's too."""
-    return json.dumps(value.text if isinstance(value, Wire) else value).replace("\x7f", "\\u007f")
+    """A TOML basic string on one line."""
+    text = value.text if isinstance(value, Wire) else value
+    return json.dumps(_UNPRINTABLE.sub(" ", " ".join(text.split())), ensure_ascii=False)

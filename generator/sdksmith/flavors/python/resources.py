@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from sdksmith.flavors.python import docs, scope
 from sdksmith.flavors.python.code import Expr, Import, lines
 from sdksmith.flavors.python.models import Converters, call
-from sdksmith.flavors.python.modules import Names
+from sdksmith.flavors.python.modules import Names, positional
 from sdksmith.flavors.python.quote import doc, lit, sentence
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import (
+    Enumeration,
     Location,
     Method,
+    Nullable,
     Parameter,
     PathParameter,
     Resource,
     Response,
+    Scalar,
     Style,
 )
 from sdksmith.names import Named, Words
@@ -57,6 +60,8 @@ class MethodView:
     keywords: tuple[Argument, ...]
     returns: str
     decode: str
+    keep: str
+    """`return`; or where a type checker cannot tell what comes back, a variable that says it."""
     verb: str
     path: tuple[str, ...]
     """Pieces of a text that stand one below the other."""
@@ -185,7 +190,7 @@ def _method(
         [Named(p, p.name, p.wire.text, p.place) for p in method.parameters]
     )
     annotator = Annotator(names.model, hidden)
-    positional = _positional(parameters)
+    first = positional(method)
     arguments = {n: _argument(n, p, annotator, runtime, typing) for n, p in parameters.items()}
     returns, decode = _returned(method.response, annotator, converters, runtime, typing)
     by_place: dict[Location, dict[str, Parameter]] = {}
@@ -208,10 +213,11 @@ def _method(
     view = MethodView(
         name=name,
         doc=docs.method(method, parameters, 8),
-        positional=tuple(arguments[n] for n in parameters if n in positional),
-        keywords=tuple(arguments[n] for n in parameters if n not in positional),
+        positional=tuple(arguments[n] for n, p in parameters.items() if p is first),
+        keywords=tuple(arguments[n] for n, p in parameters.items() if p is not first),
         returns=returns,
         decode=decode,
+        keep=f"result: {returns} =" if _is_opaque(method.response) else "return",
         verb=method.verb.value,
         path=_path(method, by_place.get(Location.PATH, {}), runtime),
         query=entries(Location.QUERY),
@@ -222,12 +228,6 @@ def _method(
         idempotent=idempotent,
     )
     return view, findings
-
-
-def _positional(parameters: Mapping[str, Parameter]) -> set[str]:
-    """The last path parameter that may be passed by position."""
-    found = [n for n, p in parameters.items() if p.location is Location.PATH and not p.named]
-    return set(found[-1:])
 
 
 def _argument(
@@ -243,9 +243,9 @@ def _argument(
         return Argument(name, type.code, "")
     runtime.add(Import(("_runtime", "sentinels"), "omit"))
     typing.add(Import(("_runtime", "sentinels"), "Omit"))
-    if type.code.endswith(" | None"):  # None stands last.
-        return Argument(name, f"{type.code.removesuffix(' | None')} | Omit | None", " = omit")
-    return Argument(name, f"{type.code} | Omit", " = omit")
+    others = [part for part in (type.code.removesuffix(" | None"), "Omit") if part != "None"]
+    null = ["None"] if type.code.endswith("None") else []  # None stands last.
+    return Argument(name, " | ".join([*others, *null]), " = omit")
 
 
 def _returned(
@@ -270,6 +270,15 @@ def _returned(
     runtime |= decode.imports
     optional = response.optional and not type.code.endswith("| None")
     return f"{type.code} | None" if optional else type.code, decode.code
+
+
+def _is_opaque(response: Response | None) -> bool:
+    """Whether what decodes the answer has no type of its own, as JSON's value is handed on."""
+    match response.type if response is not None else None:
+        case Scalar() | Enumeration() | Nullable():
+            return True
+        case _:
+            return False
 
 
 def _sent(name: str, parameter: Parameter, converters: Converters, runtime: set[Import]) -> str:

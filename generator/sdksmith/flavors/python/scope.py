@@ -131,11 +131,9 @@ def module(name: Words) -> str:
     )
 
 
-def package(name: Words) -> str:
-    """The package of an API; one of the standard library stays what it is."""
-    return identifier(
-        snake(name), (_KEYWORDS | _DISTRIBUTIONS | sys.stdlib_module_names).__contains__
-    )
+def package(name: str) -> str:
+    """A package of that name; one of the standard library, or one that the SDK needs, stays what it is."""
+    return identifier(name, (_KEYWORDS | _DISTRIBUTIONS | sys.stdlib_module_names).__contains__)
 
 
 def client_class(name: Words) -> str:
@@ -147,8 +145,9 @@ def resource_class(path: Sequence[Words]) -> str:
     """The class of a resource, after the last name of its chain; one inside another of its name repeats it."""
     last = path[-1]
     repeated = next((n for n, name in enumerate(reversed(path)) if name != last), len(path))
-    text = f"{pascal(last * repeated)}Resource"
-    return identifier(text, lambda text: text == "SyncResource" or text.startswith("Async"))
+    text = pascal(last * repeated)
+    # `Async` in front is how the asynchronous class of another resource begins.
+    return f"{text}_Resource" if text == "Sync" or text.startswith("Async") else f"{text}Resource"
 
 
 def methods(wanted: Sequence[Named[T]]) -> tuple[dict[str, T], list[Finding]]:

@@ -1,0 +1,220 @@
+"""`sdksmith.yaml`: what it says, what holds without it, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import pytest
+
+from sdksmith import pipeline
+from sdksmith.config import Config, MethodConfig, TargetConfig, read
+from sdksmith.pipeline import Request
+from sdksmith.report import Finding, Problem
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a configuration."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "sdksmith.yaml"
+        path.write_text(text)
+        return path
+
+    return write
+
+
+def refused(path: Path) -> list[Finding]:
+    with pytest.raises(Problem) as problem:
+        read(path)
+    return problem.value.findings
+
+
+def methods(config: Config) -> tuple[MethodConfig, ...]:
+    assert config.resources is not None
+    return config.resources[0].methods
+
+
+def test_own_configuration(root: Path) -> None:
+    """The one of this repository."""
+    config = read(root / "sdksmith.yaml")
+    assert config.spec == root / "spec" / "openapi.yaml"
+    assert config.organization == "cloudflare"
+    assert config.environment_prefix == "CLOUDFLARE"
+    assert config.targets["python"].output == root / "generated" / "python"
+    assert config.options is not None
+    assert [option.read_env for option in config.options] == [
+        "CLOUDFLARE_API_TOKEN",
+        "CLOUDFLARE_API_KEY",
+        "CLOUDFLARE_EMAIL",
+    ]
+    assert config.resources is not None
+    assert [resource.name for resource in config.resources] == ["realtime_kit", "stream"]
+
+
+def test_defaults(write: Write) -> None:
+    """A key that is missing, and one without a value, leave the default."""
+    assert read(write("{}")) == Config()
+    assert read(write("settings:\norganization:\nenvironments:\ntargets:\n")) == Config()
+    assert read(write("client_settings: { default_timeout: null }")) == Config()
+
+
+def test_infer_or_nothing(write: Write) -> None:
+    """An empty tree of resources is a tree; a missing one is inferred. Options likewise."""
+    assert read(write("resources: {}")).resources == ()
+    assert read(write("{}")).resources is None
+    assert read(write("client_settings: { opts: {} }")).options == ()
+    assert read(write("client_settings: {}")).options is None
+
+
+def test_paths_are_relative_to_the_file(write: Write, tmp_path: Path) -> None:
+    config = read(write("openapi_spec: a/b.yaml\ntargets: { python: { output_dir: ../out } }"))
+    assert config.spec == tmp_path / "a" / "b.yaml"
+    assert config.targets == {"python": TargetConfig(output=tmp_path / ".." / "out")}
+
+
+def test_numbers(write: Write) -> None:
+    config = read(
+        write("client_settings: { default_timeout: 5, default_retries: { max_retries: 0 } }")
+    )
+    assert (config.timeout, config.max_retries) == (5, 0)
+    assert read(write("client_settings: { default_timeout: 0.5 }")).timeout == 0.5
+
+
+def test_method_spellings(write: Write) -> None:
+    path = write(
+        "resources: { pets: { methods: {\n"
+        "  list: get /pets,\n"
+        "  create: POST   /pets,\n"
+        '  retrieve: { type: http, endpoint: "get /pets/{id}" } } } }'
+    )
+    found = [(method.name, method.verb, method.path) for method in methods(read(path))]
+    assert found == [
+        ("list", "get", "/pets"),
+        ("create", "post", "/pets"),
+        ("retrieve", "get", "/pets/{id}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "organization: { docs: 'https://docs.example.com/a?b=c#d' }",
+        "settings: { license: MIT }",
+        "settings: { license: 'Apache-2.0 OR (MIT AND BSD-3-Clause)' }",
+        "settings: { license: GPL-2.0+ }",
+        "targets: { python: { package_name: pets_sdk, project_name: pets.sdk-1, version: 1.0.0rc1 } }",
+        "targets: { python: { version: 2.0.0-beta.1+build } }",
+        "client_settings: { idempotency: { header: Idempotency-Key } }",
+        "client_settings: { default_env_prefix: _PETS_2 }",
+    ],
+)
+def test_accepted(text: str, write: Write) -> None:
+    assert read(write(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("openapi_spek: a.yaml", "unknown-key"),
+        ("settings: []", "wrong-type"),
+        ("settings: { license: [MIT] }", "wrong-type"),
+        ("settings: { unwrap_response_fields: result }", "wrong-type"),
+        ("settings: { unwrap_response_fields: [1] }", "wrong-type"),
+        ("client_settings: { default_timeout: true }", "wrong-type"),
+        ("client_settings: { default_timeout: -1 }", "wrong-type"),
+        ("client_settings: { default_timeout: '5' }", "wrong-type"),
+        ("client_settings: { default_retries: { max_retries: true } }", "wrong-type"),
+        ("client_settings: { default_retries: { max_retries: 1.5 } }", "wrong-type"),
+        ("client_settings: { opts: { token: { nullable: maybe } } }", "wrong-type"),
+        ("client_settings: { opts: { token: token } }", "wrong-type"),
+        ("resources: { pets: get /pets }", "wrong-type"),
+        ("resources: { pets: { methods: { list: get } } }", "invalid-endpoint"),
+        ("resources: { pets: { methods: { list: {} } } }", "invalid-endpoint"),
+        ("resources: { pets: { methods: { list: null } } }", "invalid-endpoint"),
+        ("organization: { docs: example.com }", "invalid-value"),
+        ("organization: { docs: 'https://a.b/>) <script>' }", "invalid-value"),
+        ('settings: { license: "MIT\\n[tool.x]" }', "invalid-value"),
+        ("targets: { python: { package_name: pets-sdk } }", "invalid-value"),
+        ('targets: { python: { package_name: "pets\\n" } }', "invalid-value"),
+        ("targets: { python: { package_name: ../pets } }", "invalid-value"),
+        ("targets: { python: { package_name: pets.api } }", "invalid-value"),
+        ("targets: { python: { project_name: 'pets sdk' } }", "invalid-value"),
+        ("targets: { python: { version: v1 } }", "invalid-value"),
+        ("client_settings: { idempotency: { header: 'a: b' } }", "invalid-value"),
+        ("client_settings: { default_env_prefix: 2PETS }", "invalid-value"),
+        ("client_settings: { opts: { a: { read_env: A=B } } }", "invalid-value"),
+        ("environments: { production: '' }", "invalid-value"),
+        ("environments: { production: /v1 }", "invalid-value"),
+        ("environments: { production: null }", "wrong-type"),
+        ("resources: { pets: { models: { pet: null } } }", "wrong-type"),
+        ("environments: { a: 'https://a.b', A: 'https://a.b' }", "duplicate-name"),
+        ("client_settings: { opts: { api_key: {}, API-key: {} } }", "duplicate-name"),
+    ],
+)
+def test_refused(text: str, code: str, write: Write) -> None:
+    assert [finding.code for finding in refused(write(text))] == [code]
+
+
+def test_findings_have_places_and_hints(write: Write) -> None:
+    (finding,) = refused(write("settings:\n  licence: MIT\n"))
+    place = finding.locate()
+    assert place is not None
+    assert (place.line, place.column, place.length) == (2, 3, 7)
+    assert finding.hint == "did you mean `license`?"
+
+
+def test_all_mistakes_at_once(write: Write) -> None:
+    assert len(refused(write("a: 1\nsettings: 2\nresources: { pets: { methods: { x: y } } }"))) == 3
+
+
+# ---------------------------------------------------------------- what a run is asked for
+
+
+class Silent:
+    def step(self, name: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+def problem(request: Request) -> Finding:
+    with pytest.raises(Problem) as caught:
+        pipeline.generate(request, Silent())
+    (finding,) = caught.value.findings
+    return finding
+
+
+SPEC = Path(__file__).parent / "cases" / "pets" / "spec.yaml"
+
+
+def test_no_flavor(write: Write) -> None:
+    assert problem(Request(config=write("{}"))).code == "no-flavor"
+
+
+def test_no_document(write: Write) -> None:
+    path = write("targets: { python: { output_dir: out } }")
+    assert problem(Request(config=path)).code == "no-document"
+
+
+def test_no_output() -> None:
+    assert problem(Request(document=SPEC, flavors=("python",))).code == "no-output"
+
+
+def test_unknown_flavor(tmp_path: Path) -> None:
+    finding = problem(Request(document=SPEC, flavors=("pyton",), output=tmp_path))
+    assert (finding.code, finding.hint) == ("unknown-flavor", "did you mean `python`?")
+
+
+def test_missing_configuration(tmp_path: Path) -> None:
+    assert problem(Request(config=tmp_path / "sdksmith.yaml")).code == "missing-file"
+
+
+def test_request_before_configuration(write: Write, tmp_path: Path) -> None:
+    """What the command line says wins over the configuration."""
+    path = write("openapi_spec: nothing.yaml\ntargets: { python: { output_dir: elsewhere } }")
+    (output,) = pipeline.generate(Request(SPEC, path, (), tmp_path / "here"), Silent())
+    assert output.target == tmp_path / "here"
+    assert output.findings == []

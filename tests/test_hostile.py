@@ -1,0 +1,498 @@
+"""Documents that try to break out of the place their text is written to.
+
+Each payload is put into each slot of a document, in turn and into all of them at once. What comes out must be what
+the same document with harmless text makes of it: the same code with other constants, the same files, nothing that runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import json
+import re
+import runpy
+import tomllib
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jinja2 import Environment
+
+import case as cases
+from sdksmith import files, pipeline
+from sdksmith import render as rendering
+from sdksmith.build import build
+from sdksmith.config import Config, TargetConfig
+from sdksmith.files import Files
+from sdksmith.flavors.python import view
+from sdksmith.load import Loader
+from sdksmith.report import Problem, has_errors, render_text
+from sdksmith.view import View
+
+PAYLOADS = {
+    "closes-docstring": '"""',
+    "closes-docstring-and-runs": '"""\nimport os\nos.system("touch PWNED")\n"""',
+    "escaped-docstring": '\\"""\nimport os\nos.system("touch PWNED")\n\\"""',
+    "three-single-quotes": "'''\nimport os\n'''",
+    "quote": "'); __import__('os').system('touch PWNED') #",
+    "double-quote": '"); __import__("os").system("touch PWNED") #',
+    "bracket": '"]; __import__("os").system("touch PWNED") #',
+    "template-expression": "{{ 7 * 7 }}",
+    "template-statement": "{% raw %}{% endraw %}{% include '/etc/passwd' %}",
+    "template-comment": "{# gone #}",
+    "format-braces": "{account_id!r} {0} {self.token} {{ }} }{",
+    "f-string-call": "{__import__('os').system('touch PWNED')}",
+    "percent": "%s %(name)s %d %",
+    "named-escape": "\\N{BULLET} \\x41 \\u0041 \\777",
+    "backslash": "\\",
+    "backslash-and-quote": '\\"',
+    "backslash-at-end": "text\\",
+    "quote-at-end": 'text"',
+    "nul": "\0 and \x00after",
+    "line-feed": "one\nimport os\ntwo",
+    "carriage-return": "one\rimport os\rtwo",
+    "line-separator": "one\u2028import os\u2029two",
+    "next-line": "one\x85import os\x0bthree\x0cfour",
+    "control": "\x1b[31mred\x07\x7f\x9b",
+    "right-to-left": "\u202eimport\u2066 os\u2069",
+    "invisible": "\ufeffa\u200bb\u00adc",
+    "surrogate": "\ud800",
+    "emoji": "😀 é 中",
+    "fence": "```\n</code><script>alert(1)</script>\n~~~",
+    "html": "</code><script>alert(1)</script><!--",
+    "table": "]] > | a | [x](javascript:alert(1)) <img src=x onerror=alert(1)>",
+    "comment": "# type: ignore\n# noqa",
+    "toml": '"\n[tool.evil]\nx = 1\n"""',
+    "ref": "$ref",
+    "path": "../../../../tmp/PWNED",
+    "absolute": "/etc/passwd",
+    "dunder": "__class__",
+    "code": "import os",
+    "empty": "",
+    "blank": " \t\n ",
+    "long": "long " * 20_000,
+    "long-word": "x" * 100_000,
+}
+
+TEXT = {
+    "title": "Harmless",
+    "version": "1.0",
+    "info-description": "Text.",
+    "operation-summary": "Text.",
+    "operation-description": "Text.",
+    "parameter-description": "Text.",
+    "schema-description": "Text.",
+    "property-description": "Text.",
+    "response-description": "Text.",
+    "scheme-description": "Text.",
+    "permission": "Text",
+    "enum": "text",
+    "const": "text",
+    "default": "text",
+    "parameter-example": "text",
+    "property-example": "text",
+    "body-example": "text",
+    "tag": "text",
+    "operation-id": "text",
+    "media-type": "text",
+}
+"""Slots whose text is never a name, with a harmless text."""
+
+NAMES = {
+    "header": "X-Text",
+    "server": "text",
+    "property": "text",
+    "query-parameter": "text",
+    "header-parameter": "text",
+    "path-parameter": "text",
+    "segment": "texts",
+    "schema": "Text",
+    "scheme": "token",
+    "server-name": "Text",
+    "root-tag": "Text",
+    "other-operation-id": "Text",
+    "organization": "Text",
+}
+"""Slots whose text becomes an identifier or a file, or that some texts leave without meaning."""
+
+HARMLESS = {**TEXT, **NAMES}
+TEMPLATES = pipeline.templates() / "python"
+_CONTROLS = {chr(n) for n in (*range(32), *range(127, 160))}
+Generated = tuple[Files | None, str]
+
+
+def document(slots: Mapping[str, str]) -> dict[str, Any]:
+    """A document with the texts in its slots."""
+    described = {"description": slots["response-description"]}
+    thing = {"$ref": "#/components/schemas/" + _token(slots["schema"])}
+    answer = {"content": {"application/json": {"schema": thing}}}
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": slots["title"],
+            "version": slots["version"],
+            "description": slots["info-description"],
+            "license": {"name": slots["title"], "url": slots["title"]},
+        },
+        "servers": [
+            {"url": "https://example.com/" + slots["server"]},
+            {"url": "https://example.org", "description": slots["server-name"]},
+        ],
+        "security": [{slots["scheme"]: []}],
+        "paths": {
+            "/things/{" + slots["path-parameter"] + "}/" + slots["segment"]: {
+                "get": {
+                    "tags": [slots["tag"]],
+                    "summary": slots["operation-summary"],
+                    "description": slots["operation-description"],
+                    "operationId": slots["operation-id"],
+                    "x-accepted-permissions": [slots["permission"]],
+                    "parameters": [
+                        {
+                            "name": slots["path-parameter"],
+                            "in": "path",
+                            "required": True,
+                            "description": slots["parameter-description"],
+                            "schema": {"type": "string"},
+                        },
+                        {
+                            "name": slots["query-parameter"],
+                            "in": "query",
+                            "example": slots["parameter-example"],
+                            "description": slots["parameter-description"],
+                            "schema": {"enum": [slots["enum"], "other"]},
+                        },
+                        {
+                            "name": slots["header-parameter"],
+                            "in": "header",
+                            "schema": {"type": "string", "default": slots["default"]},
+                        },
+                    ],
+                    "responses": {"200": {**described, **answer}},
+                },
+                "post": {
+                    "requestBody": {
+                        "required": True,
+                        "description": slots["response-description"],
+                        "content": {
+                            "application/json": {
+                                "schema": thing,
+                                "example": {slots["property"]: slots["body-example"]},
+                            }
+                        },
+                    },
+                    "responses": {"200": {**described, **answer}},
+                },
+            },
+            "/{only}": {"get": {"tags": [slots["root-tag"]], "responses": {"200": described}}},
+            "/choices": {
+                "get": {
+                    "responses": {
+                        "200": {
+                            **described,
+                            "content": {
+                                "application/json": {"schema": {"enum": [slots["enum"], "b"]}}
+                            },
+                        }
+                    }
+                }
+            },
+            "/other_things": {"get": {"responses": {"204": described}}},
+            "/other-things": {
+                "get": {
+                    "operationId": slots["other-operation-id"],
+                    "requestBody": {"content": {slots["media-type"]: {}}},
+                    "responses": {"204": described},
+                }
+            },
+        },
+        "components": {
+            "securitySchemes": {
+                slots["scheme"]: {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": slots["header"],
+                    "description": slots["scheme-description"],
+                }
+            },
+            "schemas": {
+                slots["schema"]: {
+                    "type": "object",
+                    "description": slots["schema-description"],
+                    "required": [slots["property"]],
+                    "properties": {
+                        slots["property"]: {
+                            "type": "string",
+                            "description": slots["property-description"],
+                            "example": slots["property-example"],
+                        },
+                        "kind": {"const": slots["const"]},
+                        "color": {"enum": [slots["enum"], "red"]},
+                        "inner": {"properties": {slots["property"]: {"format": slots["enum"]}}},
+                    },
+                }
+            },
+        },
+    }
+
+
+def _token(name: str) -> str:
+    """A name as one step of a JSON pointer in a URI."""
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe="~", errors="surrogatepass")
+
+
+CONFIG = Config(organization="hostile")
+"""For slots that are only text: the SDK's own name does not come from the document."""
+
+
+def rendered(slots: Mapping[str, str], folder: Path, config: Config) -> Generated:
+    """The files before they are formatted, None if the document has an error; and the findings as printed."""
+    path = folder / "spec.json"
+    path.write_text(json.dumps(document(slots)))
+    try:
+        api, findings = build(Loader(path).root, config)
+        if has_errors(findings):
+            return None, render_text(findings)
+        seen = view(api, config, TargetConfig())
+        return rendering.render(seen, TEMPLATES), render_text([*findings, *seen.findings])
+    except Problem as problem:
+        return None, render_text(problem.findings)
+
+
+def python(output: Files) -> Iterator[tuple[str, ast.Module]]:
+    """The generated modules; the runtime is copied as it is."""
+    for path, content in output.items():
+        if path.suffix == ".py" and "_runtime" not in path.parts:
+            yield str(path), ast.parse(content, str(path))
+
+
+class _Skeleton(ast.NodeTransformer):
+    """Makes all constants one, and takes away docstrings."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        return ast.Constant(type(node.value).__name__)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
+
+
+def skeleton(tree: ast.Module) -> str:
+    return ast.dump(_Skeleton().visit(tree))
+
+
+def reached(tree: ast.Module) -> set[str]:
+    """What of Python's own a module uses: built-in names, and modules that it imports from elsewhere."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) if hasattr(builtins, name):
+                found.add(name)
+            case ast.Import(names=names):
+                found.update(alias.name for alias in names)
+            case ast.ImportFrom(module=module, level=0):
+                found.add(str(module))
+            case ast.Attribute(attr=name) if name.startswith("__"):
+                found.add(name)
+    return found
+
+
+HARMLESS_USE = (
+    {"builtins", "collections.abc", "datetime", "functools", "typing", "typing_extensions"}
+    | {
+        "__future__",
+        "asyncio",
+        "operator",
+        "httpx2",
+        "pytest",
+        "property",
+        "super",
+        "type",
+        "frozenset",
+        "object",
+    }
+    | {
+        "bool",
+        "dict",
+        "float",
+        "int",
+        "list",
+        "staticmethod",
+        "tuple",
+        "str",
+        "__init__",
+        "__dir__",
+        "__getattr__",
+        "__name__",
+    }
+)
+"""What generated code uses, whatever the document is."""
+
+
+def check_pages(output: Files) -> None:
+    """The files that are no code."""
+    pyproject = tomllib.loads(output[PurePosixPath("pyproject.toml")].decode())
+    assert pyproject.keys() == {"build-system", "project", "dependency-groups", "tool"}
+    assert pyproject["tool"].keys() == {"hatch", "pytest", "ruff", "mypy"}
+    assert "\n" not in pyproject["project"]["description"]
+    for page in ("README.md", "api.md"):
+        text = re.sub(r"(?ms)^```.*?^```$", "", output[PurePosixPath(page)].decode())
+        text = re.sub(r"(?<![\\`])(`+)[^`].*?(?<!`)\1(?!`)", "", text)
+        assert not re.search(r"(?<!\\)<(script|img|!--)|(?<!\\)\]\(javascript", text)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """The templates, compiled once for all tests here instead of once for each."""
+    known: dict[Path, Environment] = {}
+    make = rendering._environment
+
+    def environment(templates: Path, seen: View) -> Environment:
+        if templates not in known:
+            known[templates] = make(templates, seen)
+        return known[templates]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "_environment", environment)
+        yield
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """What comes out of harmless text."""
+    output, _ = rendered(HARMLESS, tmp_path_factory.mktemp("harmless"), CONFIG)
+    assert output is not None
+    check(output)
+    return output
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+@pytest.mark.parametrize("slot", TEXT)
+def test_text(slot: str, payload: str, harmless: Files, tmp_path: Path) -> None:
+    """Text changes constants, and nothing else."""
+    output, findings = rendered({**HARMLESS, slot: payload}, tmp_path, CONFIG)
+    assert findings.isprintable() or set(findings) & _CONTROLS <= {"\n"}
+    if output is not None:
+        assert output.keys() == harmless.keys()
+        changed = {path: text for path, text in output.items() if text != harmless[path]}
+        expected = {
+            str(path): ast.parse(harmless[path]) for path in changed if path.suffix == ".py"
+        }
+        for path, tree in python(changed):
+            assert skeleton(tree) == skeleton(expected[path])
+        check_pages(output)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+@pytest.mark.parametrize("slot", NAMES)
+def test_names(slot: str, payload: str, tmp_path: Path) -> None:
+    """Names change identifiers, but reach nothing new, and stay inside the output."""
+    config = Config(organization=payload) if slot == "organization" else CONFIG
+    output, findings = rendered({**HARMLESS, slot: payload}, tmp_path, config)
+    assert set(findings) & _CONTROLS <= {"\n"}
+    if output is not None:
+        check(output)
+
+
+def check(output: Files) -> None:
+    """Nothing is used that generated code does not use anyway."""
+    packages = {path.parts[1] for path in output if path.parts[0] == "src"}
+    assert len(packages) == 1
+    for path, tree in python(output):
+        assert reached(tree) <= HARMLESS_USE | packages, path
+    for file in output:
+        assert all(re.fullmatch(r"\w[\w.-]{0,150}", part, re.ASCII) for part in file.parts), file
+    check_pages(output)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_running(payload: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A payload in all slots at once: importing the package and calling its methods does nothing else."""
+    spec = tmp_path / "spec.json"
+    spec.write_text(json.dumps(document(dict.fromkeys(HARMLESS, payload))))
+    target = tmp_path / "sdk"
+    request = pipeline.Request(spec, None, ("python",), target)
+    try:
+        output = pipeline.generate(request, cases.Silent())[0]
+    except Problem as problem:
+        assert render_text(problem.findings)
+        return
+    check(output.files)
+    files.write(output.files, target)
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    package = next(path for path in (target / "src").iterdir())
+    with cases.imported(package) as module:
+        emitted = runpy.run_path(str(target / "tests" / "test_methods.py"))
+        http_client = httpx2.Client(transport=httpx2.MockTransport(emitted["Server"](None)))
+        client = module.Client(
+            base_url="http://test", http_client=http_client, **emitted["CREDENTIALS"]
+        )
+        for entry in emitted["CASES"]:
+            # A header that HTTP does not allow, or an empty part of a path, is refused.
+            with contextlib.suppress(ValueError, TypeError, httpx2.InvalidURL):
+                attrgetter(entry.method)(client)(**entry.arguments)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert not Path("/tmp/PWNED").exists()
+
+
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.fixed_dictionaries({slot: st.text(max_size=20) for slot in HARMLESS}))
+def test_any_text(tmp_path: Path, slots: dict[str, str]) -> None:
+    """Any text anywhere gives findings or code that compiles."""
+    output, _ = rendered(slots, tmp_path, Config())
+    if output is not None:
+        check(output)
+
+
+def test_template_syntax_is_text(tmp_path: Path) -> None:
+    """What looks like a template is printed, not run."""
+    output, _ = rendered({**HARMLESS, "info-description": "{{ 7 * 7 }}"}, tmp_path, CONFIG)
+    assert output is not None
+    client = output[PurePosixPath("src/hostile/_client.py")].decode()
+    assert "{{ 7 * 7 }}" in client
+    assert "49" not in client
+
+
+def test_long_chain_of_schemas(tmp_path: Path) -> None:
+    """Neither a thousand models in a row nor lists in lists exhaust the stack."""
+    schemas: dict[str, Any] = {
+        f"S{n}": {
+            "type": "object",
+            "properties": {"next": {"$ref": f"#/components/schemas/S{n + 1}"}},
+        }
+        for n in range(1000)
+    }
+    schemas["S1000"] = {"type": "string"}
+    schemas |= {
+        f"L{n}": {"type": "array", "items": {"$ref": f"#/components/schemas/L{n + 1}"}}
+        for n in range(300)
+    }
+    schemas["L300"] = {"$ref": "#/components/schemas/S0"}
+    schemas |= {
+        f"A{n}": {"allOf": [{"$ref": f"#/components/schemas/A{n + 1}"}, {"required": ["a"]}]}
+        for n in range(300)
+    }
+    schemas["A300"] = {"properties": {"a": {"type": "string"}}}
+    spec = document(HARMLESS)
+    spec["components"]["schemas"] |= schemas
+    for name in ("S0", "L0", "A0"):
+        media = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+        spec["paths"][f"/{name}"] = {
+            "post": {"requestBody": {"content": media}, "responses": {"200": {"content": media}}}
+        }
+    path = tmp_path / "spec.json"
+    path.write_text(json.dumps(spec))
+    api, findings = build(Loader(path).root, CONFIG)
+    assert not has_errors(findings)
+    output = rendering.render(view(api, CONFIG, TargetConfig()), TEMPLATES)
+    assert len(list(python(output))) > 10
