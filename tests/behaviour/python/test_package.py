@@ -111,7 +111,11 @@ def test_the_wheel_has_the_package_and_nothing_else(wheel: Path) -> None:
     assert f"\nVersion: {cloudflare.__version__}\n" in text
     assert "\nRequires-Python: >=3.11\n" in text
     requirements = [line for line in text.splitlines() if line.startswith("Requires-Dist:")]
-    assert [re.sub(r"[^\w-].*", "", line.split()[1]) for line in requirements] == ["httpx2"]
+    assert [re.sub(r"[^\w-].*", "", line.split()[1]) for line in requirements] == [
+        "anyio",
+        "httpx2",
+        "typing-extensions",
+    ]
 
 
 def test_the_wheel_works(wheel: Path, tmp_path: Path, run_program: Program) -> None:
