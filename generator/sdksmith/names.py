@@ -50,7 +50,7 @@ def words(text: str) -> Words:
     """
     plain = "".join(_latin(character) for character in unicodedata.normalize("NFKC", text))
     found = tuple(match.lower().lstrip("\0") for match in _WORD.findall(plain))
-    return _shortened(_join_digits(found)) or ("value",)
+    return _begun(_shortened(_join_digits(found))) or ("value",)
 
 
 def _shortened(found: Words) -> Words:
@@ -80,40 +80,40 @@ def _join_digits(found: Words) -> Words:
     return tuple(joined)
 
 
-def snake(name: Words) -> str:
-    """`live_inputs`"""
-    return "_".join(_begun(name))
-
-
-def screaming(name: Words) -> str:
-    """`LIVE_INPUTS`"""
-    return "_".join(_begun(name)).upper()
-
-
-def pascal(name: Words) -> str:
-    """`LiveInputs`, with initialisms in capitals: `LiveInputID`, `SignedURLs`."""
-    return "".join(_capitalised(word) for word in _begun(name))
-
-
-def camel(name: Words) -> str:
-    """`liveInputs`"""
-    first, *rest = _begun(name)
-    return first + "".join(_capitalised(word) for word in rest)
-
-
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def _begun(name: Words) -> Words:
     """No language begins a name with a digit: `3 d secure` → `three d secure`, `2024` → `n2024`."""
-    first, *rest = name
-    if not first[0].isdigit():
+    if not name or not name[0][0].isdigit():
         return name
+    first, *rest = name
     digits = len(first) - len(first.lstrip("0123456789"))
     if digits > 1:
         return (f"n{first}", *rest)
     tail = (first[1:],) if first[1:] else ()
     return (_DIGITS[int(first[0])], *tail, *rest)
+
+
+def snake(name: Words) -> str:
+    """`live_inputs`"""
+    return "_".join(name)
+
+
+def screaming(name: Words) -> str:
+    """`LIVE_INPUTS`"""
+    return "_".join(name).upper()
+
+
+def pascal(name: Words) -> str:
+    """`LiveInputs`, with initialisms in capitals: `LiveInputID`, `SignedURLs`."""
+    return "".join(_capitalised(word) for word in name)
+
+
+def camel(name: Words) -> str:
+    """`liveInputs`"""
+    first, *rest = name
+    return first + "".join(_capitalised(word) for word in rest)
 
 
 def _capitalised(word: str) -> str:
