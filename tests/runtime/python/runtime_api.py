@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar
 
 import anyio
@@ -40,6 +41,11 @@ class Settings(BaseClient):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.credentials = {"token": {"Authorization": f"Bearer {SECRET}"}}
+
+    @cached_property
+    def things(self) -> object:
+        """Stands for a resource."""
+        return object()
 
     def _credential_headers(self, scheme: str) -> dict[str, str] | None:
         return self.credentials.get(scheme)

@@ -42,6 +42,62 @@ def test_negative_retries(api: API) -> None:
         api.client(max_retries=-1)
 
 
+@pytest.mark.parametrize("value", [None, "2", 1.5])
+def test_retries_of_another_type(api: API, value: Any) -> None:
+    with pytest.raises(TypeError, match="`max_retries` must be a whole number, 0 for none"):
+        api.client(max_retries=value)
+
+
+@pytest.mark.parametrize("value", ["5", (1, 2), object()])
+def test_timeout_of_another_type(api: API, value: Any) -> None:
+    allowed = "`timeout` must be seconds, a `Timeout`, or `None` for no limit"
+    client = api.client()
+    with pytest.raises(TypeError, match=allowed):
+        api.client(timeout=value)
+    with pytest.raises(TypeError, match=allowed):
+        client.timeout = value
+    with pytest.raises(TypeError, match=allowed):
+        api.call(client=client, timeout=value)
+    assert api.requests == []
+
+
+@pytest.mark.parametrize("value", [-1, float("nan")])
+def test_timeout_that_is_negative(api: API, value: float) -> None:
+    with pytest.raises(ValueError, match="timeout"):
+        api.client(timeout=value)
+
+
+def test_timeout_of_the_callers_http_client(api: API) -> None:
+    if api.http == "own":
+        return
+    timeout = api.library.Timeout(7.0, connect=1.0)
+    client = api.client(http=api.http_client(timeout=timeout))
+    assert client.timeout == timeout
+    api.call(client=client)
+    assert api.last.extensions["timeout"] == client.timeout.as_dict()
+    assert api.client(http=api.http_client(timeout=timeout), timeout=3).timeout == 3
+    assert api.client(http=api.http_client(timeout=None)).timeout == api.library.Timeout(None)
+
+
+def test_clone(api: API, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = api.client(default_headers={"A": "1"}, timeout=7)
+    client.credentials = {}
+    client.mine = "kept"
+    assert client.things is client.things
+    api.call(client=client, security=())
+    monkeypatch.setenv("EXAMPLE_BASE_URL", "http://localhost:1")
+    clone = client._clone(max_retries=5, default_headers={"B": "2"})
+    assert type(clone) is type(client)
+    assert (clone.max_retries, clone.timeout, clone.base_url) == (5, 7, client.base_url)
+    assert clone.default_headers == {"A": "1", "B": "2"}
+    assert (clone.credentials, clone.mine) == ({}, "kept")
+    assert clone.things is not client.things
+    assert client.max_retries == 2
+    assert clone._shared is client._shared
+    api.call(client=clone, security=())
+    assert api.last.headers["b"] == "2"
+
+
 def copy_of(client: Any, **options: Any) -> Any:
     return type(client)(**client._copy_options(**options))
 
@@ -80,13 +136,11 @@ def test_copy_changes(api: API) -> None:
 def test_close(api: API) -> None:
     client = api.client()
     api.call(client=client)
+    http = client._shared.session.http
     api.run(client.close)
-    if api.http != "own":
-        assert not client.is_closed()
-        api.call(client=client)
-        return
     assert client.is_closed()
     assert copy_of(client).is_closed()
+    assert http.is_closed
     with pytest.raises(RuntimeError, match="closed"):
         api.call(client=client)
 
@@ -94,10 +148,11 @@ def test_close(api: API) -> None:
 def test_close_before_the_first_request(api: API) -> None:
     client = api.client()
     api.run(client.close)
-    if api.http == "own":
-        assert client.is_closed()
-        with pytest.raises(RuntimeError, match="closed"):
-            api.call(client=client)
+    assert client.is_closed()
+    if api.http != "own":
+        assert client._shared.given.is_closed
+    with pytest.raises(RuntimeError, match="closed"):
+        api.call(client=client)
 
 
 def test_context_manager(api: API) -> None:
@@ -112,7 +167,7 @@ def test_context_manager(api: API) -> None:
     else:
         with client as entered:
             assert entered is client
-    assert client.is_closed() is (api.http == "own")
+    assert client.is_closed()
 
 
 def test_closed_by_the_caller(api: API) -> None:

@@ -74,12 +74,6 @@ def test_unwrap() -> None:
     assert convert.unwrap("result", convert.unchanged)([1]) == [1]
 
 
-def test_caster() -> None:
-    assert convert.caster(BaseModel)({"a": 1}) == BaseModel.construct(a=1)
-    assert convert.caster(dict)({"a": 1}) == {"a": 1}
-    assert convert.caster(type(None))({"a": 1}) is None
-
-
 @given(JSON)
 def test_nothing_fails(value: Any) -> None:
     convert.to_datetime(value)

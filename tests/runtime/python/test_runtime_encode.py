@@ -73,7 +73,7 @@ def test_path_segment(value: object, text: str) -> None:
     assert encode.path_segment("id", value) == text
 
 
-@pytest.mark.parametrize("value", ["", ".", "..", None, omit])
+@pytest.mark.parametrize("value", ["", ".", "..", None, omit, not_given])
 def test_path_segment_that_leads_elsewhere(value: object) -> None:
     with pytest.raises(ValueError, match="`app_id`"):
         encode.path_segment("app_id", value)
@@ -153,7 +153,9 @@ def test_json(value: object, parsed: object) -> None:
     assert json.loads(encode.encode_json(value)) == parsed
 
 
-@pytest.mark.parametrize("value", [b"x", object(), [omit], float("nan"), float("inf"), "\ud800"])
+@pytest.mark.parametrize(
+    "value", [b"x", object(), [omit], [not_given], float("nan"), float("inf"), "\ud800"]
+)
 def test_no_json(value: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         encode.encode_json(value)

@@ -147,7 +147,65 @@ def test_errors_can_be_pickled_and_copied(api: API) -> None:
         for clone in (copy.copy(error), pickle.loads(pickle.dumps(error))):
             assert type(clone) is type(error)
             assert (str(clone), clone.args, clone.body) == (str(error), error.args, error.body)
-            assert clone.request.url == error.request.url
+            assert clone.request.url.path == error.request.url.path
+            assert clone.request.method == "GET"
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_no_pickle_has_a_credential(api: API, status: int) -> None:
+    set_cookie = {"Set-Cookie": f"session={SECRET}", "X-Kept": "yes"}
+    home = api.answer(status=302, headers={**set_cookie, "Location": "/v1/other"})
+    api.answers(home, api.answer(content=b"{", status=status, headers=set_cookie))
+    client = api.client(default_headers={"X-Key": SECRET, "X-Other-Token": SECRET})
+    with pytest.raises(errors.APIError) as caught:
+        api.call(client=client, query={"api_key": SECRET})
+    error: Any = caught.value
+    assert SECRET in error.request.headers["x-key"]
+    assert len(error.response.history) == 1
+    pickled = pickle.dumps(error)
+    assert SECRET.encode() not in pickled
+    assert SECRET in error.request.headers["x-key"]
+    clone: Any = pickle.loads(pickled)
+    assert clone.request.headers["x-key"] == "redacted"
+    assert clone.response.headers["x-kept"] == "yes"
+    assert clone.response.content == b"{"
+    assert clone.response.status_code == status
+
+
+@pytest.mark.parametrize("body", [f"bad token {SECRET}!", f"Bearer {SECRET}, {SECRET}", SECRET])
+def test_credential_that_the_server_repeats(api: API, body: str) -> None:
+    api.handler = lambda request: api.answer({"message": body}, 401)
+    with pytest.raises(errors.AuthenticationError, match="redacted") as caught:
+        api.call(extra_headers={"X-Key": "e"})
+    assert SECRET not in f"{caught.value} {caught.value!r} {caught.value.message}"
+    assert caught.value.body == {"message": body}
+    api.handler = lambda request: api.answer(status=403, text=body)
+    with pytest.raises(errors.PermissionDeniedError) as refused:
+        api.call(query={"api_key": SECRET}, security=())
+    assert SECRET not in str(refused.value)
+
+
+def test_credential_in_the_text_of_a_failure(api: API) -> None:
+    api.answers(api.library.ConnectError(f"proxy said {SECRET}"))
+    with pytest.raises(APIConnectionError, match="proxy said redacted"):
+        api.call(client=api.client(max_retries=0))
+
+
+def test_no_exception_of_the_chain_shows_a_header(api: API) -> None:
+    api.answers(api.library.LocalProtocolError(f"Illegal header value b'{SECRET}'"))
+    with pytest.raises(APIConnectionError) as caught:
+        api.call()
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+
+
+def test_attributes_are_declared() -> None:
+    declared = {
+        name
+        for error in (errors.APIStatusError, errors.APIError)
+        for name in vars(error)["__annotations__"]
+    }
+    assert declared == {"message", "request", "response", "status_code", "body"}
 
 
 def test_errors_belong_to_the_package() -> None:

@@ -9,6 +9,7 @@ import pytest
 from runtime_api import API, SECRET
 
 from sdk._runtime import logs
+from sdk._runtime.redaction import Secrets, redacted_url
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,20 @@ def test_debug_lines(api: API, caplog: pytest.LogCaptureFixture) -> None:
     assert SECRET not in "".join(lines)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["X-Api-Token", "x_client_secret", "Session-KEY", "Proxy-Auth", "DB-Password", "X-ApiKey"],
+)
+def test_header_whose_name_tells(api: API, caplog: pytest.LogCaptureFixture, name: str) -> None:
+    caplog.set_level(logging.DEBUG, logger="sdk")
+    api.answers(api.answer({}, headers={name: SECRET, "X-Keyboard": "shown"}))
+    api.call(extra_headers={name: SECRET, "X-Monkey": "seen"})
+    text = "".join(record.getMessage() for record in caplog.records if record.name == "sdk")
+    assert "shown" in text
+    assert "seen" in text
+    assert SECRET not in text
+
+
 def test_nothing_by_default(api: API, caplog: pytest.LogCaptureFixture) -> None:
     api.call()
     assert [record for record in caplog.records if record.name == "sdk"] == []
@@ -47,7 +62,7 @@ def test_nothing_by_default(api: API, caplog: pytest.LogCaptureFixture) -> None:
 
 def test_user_name_and_password_in_a_url() -> None:
     url = httpx2.URL(f"https://user:{SECRET}@h.test/a?api_key={SECRET}&b=2")
-    text = logs.redacted_url(url, frozenset({"api_key"}))
+    text = str(redacted_url(url, Secrets(query={"api_key"})))
     assert text == "https://redacted@h.test/a?api_key=redacted&b=2"
 
 

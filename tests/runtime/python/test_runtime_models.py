@@ -8,6 +8,7 @@ import pickle
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pydantic
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,6 +171,104 @@ def test_dump() -> None:
     assert it.model_dump(include={"id", "day"}, exclude={"day"}) == {"id": "1"}
     assert json.loads(it.model_dump_json(by_alias=True, exclude_unset=True)) == WIRE
     assert "\n" not in it.model_dump_json()
+
+
+def pydantic_twin() -> Any:
+    class Inner(pydantic.BaseModel):
+        id: str
+        size: int
+
+    class Outer(pydantic.BaseModel):
+        id: str
+        item: Inner
+        items: list[Inner]
+        by_name: dict[str, Inner]
+
+    inner = [Inner(id=str(number), size=number) for number in range(3)]
+    return Outer(id="1", item=inner[0], items=inner, by_name={"x": inner[1], "y": inner[2]})
+
+
+SELECTIONS: list[Any] = [
+    None,
+    set(),
+    {},
+    {"id"},
+    {"id", "item"},
+    {"id": True},
+    {"id": ..., "item": {"id"}},
+    {"item": {"id": True, "size": True}},
+    {"item": set()},
+    {"items": {0}},
+    {"items": {0, -1}},
+    {"items": {"__all__"}},
+    {"items": {"__all__": {"id"}}},
+    {"items": {"__all__": True}},
+    {"items": {0: {"id"}, "__all__": {"size"}}},
+    {"items": {-1: {"id": True}, 0: True}},
+    {"by_name": {"x"}},
+    {"by_name": {"x": {"id"}, "y": True}},
+    {"by_name": {"__all__": {"size"}}},
+]
+
+
+@pytest.mark.parametrize("include", SELECTIONS)
+@pytest.mark.parametrize("exclude", SELECTIONS)
+def test_include_and_exclude_are_those_of_pydantic(include: Any, exclude: Any) -> None:
+    twin = pydantic_twin()
+    it = Thing.model_validate(twin.model_dump())
+    options: Any = {"include": include, "exclude": exclude}
+    assert it.model_dump(**options, exclude_unset=True) == twin.model_dump(**options)
+    text = it.model_dump_json(**options, exclude_unset=True)
+    assert json.loads(text) == json.loads(twin.model_dump_json(**options))
+
+
+def test_dump_of_tuples() -> None:
+    it = Item.construct(id=(Item.construct(id="1"), NOON))
+    assert it.to_dict() == {"id": ({"id": "1"}, NOON)}
+    assert it.to_dict(mode="json") == {"id": [{"id": "1"}, "2024-01-31T12:00:00Z"]}
+
+
+def test_options_of_pydantic_that_mean_nothing_here() -> None:
+    it = Item.construct(id="1")
+    assert it.model_dump(round_trip=True, context={}, serialize_as_any=True, warnings="none") == {
+        "id": "1",
+        "size": None,
+    }
+    assert (
+        it.model_dump_json(round_trip=True, context={}, serialize_as_any=True, warnings="none")
+        == '{"id":"1","size":null}'
+    )
+
+
+def test_iteration() -> None:
+    it = Thing._decode({"ownerName": "Ann", "new": 1})
+    assert dict(it) == {"owner_name": "Ann", "new": 1}
+    assert list(Item._decode({})) == []
+
+
+def test_validate_json() -> None:
+    text = json.dumps(WIRE)
+    for given_text in (text, text.encode(), bytearray(text.encode())):
+        assert Thing.model_validate_json(given_text) == thing()
+    for wrong in ("{", "[]", b"\xff"):
+        with pytest.raises(ValueError, match=r"."):
+            Thing.model_validate_json(wrong)
+
+
+def test_repr_of_a_structure_that_contains_itself() -> None:
+    it = Item.construct(id="1")
+    it.size = it  # type: ignore[assignment]
+    assert repr(it) == "Item(id='1', size=...)"
+
+
+class Own(Thing):
+    """A user's class with a field of its own."""
+
+    nested: Item | None = None
+
+
+def test_field_of_a_users_class_is_not_decoded() -> None:
+    assert Own._decode({"nested": {"id": "1"}}).nested == {"id": "1"}
 
 
 def test_unknown_field_does_not_take_the_name_of_a_known_one() -> None:

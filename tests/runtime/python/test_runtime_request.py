@@ -12,7 +12,8 @@ import pytest
 from runtime_api import API, BASE_URL, SECRET
 
 from sdk._runtime.errors import MissingCredentialsError
-from sdk._runtime.sentinels import Omit, omit
+from sdk._runtime.rename import renamed
+from sdk._runtime.sentinels import Omit, not_given, omit
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,28 @@ def test_header_precedence(api: API) -> None:
     assert headers["user-agent"] == "mine"
     assert headers["authorization"] == "extra"
     assert headers.get("accept", "*/*") == "*/*"
+
+
+def test_not_given_is_left_out(api: API) -> None:
+    api.call(
+        "POST",
+        headers={"X-A": not_given},
+        query={"q": not_given, "r": 1},
+        body=renamed({"a_b": not_given, "c_d": 1}, {"a_b": "aB", "c_d": "cD"}),
+        extra_headers={"Accept": not_given, "X-B": "1"},
+    )
+    request = api.last
+    assert "x-a" not in request.headers
+    assert request.headers["x-b"] == "1"
+    assert request.headers.get("accept", "*/*") == "*/*"
+    assert request.url.query == b"r=1"
+    assert request.content == b'{"cD":1}'
+    api.call("POST", body={"a": not_given, "b": 1})
+    assert api.last.content == b'{"b":1}'
+    api.call("POST", body=not_given)
+    assert api.last.content == b""
+    api.call(client=api.client(default_headers={"X-C": not_given}))
+    assert "x-c" not in api.last.headers
 
 
 def test_default_headers_win_over_credentials(api: API) -> None:

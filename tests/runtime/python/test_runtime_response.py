@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -34,11 +35,13 @@ class Thing(BaseModel):
 
 class Things(SyncResource):
     def get(self, name: str, **options: Any) -> Thing:
+        """Gets a thing."""
         return self._request(Thing._decode, "GET", f"/{name}", security=SECURITY, **options)
 
 
 class AsyncThings(AsyncResource):
     async def get(self, name: str, **options: Any) -> Thing:
+        """Gets a thing."""
         return await self._request(Thing._decode, "GET", f"/{name}", security=SECURITY, **options)
 
 
@@ -140,6 +143,41 @@ def test_parse_to_another_type(api: API) -> None:
     assert result(api, response.parse(to=bytes)) == result(api, response.read())
     assert result(api, response.parse(to=str)) == result(api, response.text())
     assert result(api, response.parse(to=type(None))) is None
+
+
+def test_parsed_once(api: API) -> None:
+    api.handler = lambda request: api.answer({"id": "1"})
+    response = raw(api)
+    for options in ({}, {"to": Other}, {"to": list[Other]}):
+        first, second = (result(api, response.parse(**options)) for _ in range(2))
+        assert first is second
+    assert isinstance(result(api, response.parse()), Thing)
+
+
+def test_history(api: API) -> None:
+    ways = [api.answer(status=302, headers={"location": f"/v1/{number}"}) for number in (1, 2)]
+    api.answers(*ways, api.answer({"id": "1"}))
+    response = raw(api)
+    assert response.http_response.history == ways
+    assert str(response.url) == f"{BASE_URL}/2"
+    api.answers(api.answer({"id": "1"}))
+    assert raw(api).http_response.history == []
+
+
+def test_streamed_methods_look_like_the_others(api: API) -> None:
+    kind: Any = AsyncThings if api.is_async else Things
+    method = kind(api.client())._streamed().get
+    wrapped = (as_async_streamed if api.is_async else as_streamed)(method)
+    assert wrapped.__name__ == "get"
+    assert wrapped.__doc__ == "Gets a thing."
+    assert list(inspect.signature(wrapped).parameters) == ["name", "options"]
+
+
+def test_failure_of_the_operating_system_half_way(api: API) -> None:
+    body = stream_of(api, b'{"id"', ConnectionResetError("gone"))
+    with pytest.raises(APIConnectionError, match="gone"):
+        streamed(api, lambda response: response.read())
+    assert body.closed
 
 
 def test_raw_errors(api: API) -> None:

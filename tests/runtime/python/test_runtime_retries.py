@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -127,9 +128,52 @@ def test_transport_failures(
     with pytest.raises(error) as caught:
         api.call()
     assert type(caught.value) is error
-    assert caught.value.__cause__ is cause
+    assert caught.value.__cause__ is (None if failure == "LocalProtocolError" else cause)
+    assert caught.value.__context__ is None
     assert caught.value.request is api.requests[0]
     assert len(api.requests) == attempts
+
+
+@pytest.mark.parametrize(
+    ("cause", "error"),
+    [
+        (ConnectionResetError("gone"), APIConnectionError),
+        (OSError(28, "full"), APIConnectionError),
+        (TimeoutError("late"), APITimeoutError),
+    ],
+)
+def test_failures_of_the_operating_system(
+    api: API, cause: OSError, error: type[APIConnectionError]
+) -> None:
+    api.answers(cause, cause, cause, api.answer([1]))
+    with pytest.raises(error) as caught:
+        api.call()
+    assert type(caught.value) is error
+    assert caught.value.__cause__ is cause
+    assert len(api.requests) == 3
+    assert api.call(client=api.client()) == [1]
+
+
+@pytest.mark.parametrize(("status", "attempts"), [(500, 3), (404, 1), (302, 1)])
+@pytest.mark.parametrize("mode", ["parsed", "raw", "streamed"])
+def test_hook_that_raises_for_status(api: API, status: int, attempts: int, mode: str) -> None:
+    async def async_hook(response: Any) -> None:
+        response.raise_for_status()
+
+    def hook(response: Any) -> None:
+        response.raise_for_status()
+
+    http = api.http_client(event_hooks={"response": [async_hook if api.is_async else hook]})
+    headers = {"retry-after": "2", "location": "/other"}
+    api.handler = lambda request: api.answer({"message": "no"}, status, headers=headers)
+    if api.http == "own":
+        return
+    with pytest.raises(APIStatusError) as caught:
+        api.call(client=api.client(http=http), mode=mode)
+    assert caught.value.status_code == status
+    assert len(api.requests) == attempts
+    assert api.slept == [2.0] * (attempts - 1)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
 def test_recovers_from_a_broken_connection(api: API) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ssl
+import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import anyio
@@ -101,6 +103,54 @@ def test_async_groups(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
                 assert len(groups) == left
 
     anyio.run(run)
+
+
+class Stuck:
+    """A pool that takes long to close, and then fails."""
+
+    def __init__(self) -> None:
+        self.released = anyio.Event()
+        self.closed = False
+
+    async def aclose(self) -> None:
+        await self.released.wait()
+        self.closed = True
+        raise OSError("gone already")
+
+
+def test_retiring_a_group_is_nobodys_business(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transports, "IDLE_SECONDS", 0.0)
+    transport = transports.AsyncTransport()
+
+    async def run() -> None:
+        stuck = Stuck()
+        async with httpx2.AsyncClient(transport=transport) as client:
+            assert (await client.get(server.url)).text == "ok"
+            idle = transports.Group(transports.tls("http"))
+            idle.pool = stuck  # type: ignore[assignment]
+            transport._groups["http"].append(idle)
+            with anyio.fail_after(2):
+                assert (await client.get(server.url)).text == "ok"
+                assert (await client.get(server.url)).text == "ok"
+            assert not stuck.closed
+            assert len(transport._retiring) == 1
+            stuck.released.set()
+        assert stuck.closed
+        await anyio.sleep(0)
+        assert not transport._retiring
+
+    anyio.run(run)
+
+
+def test_retiring_a_group_in_trio(monkeypatch: pytest.MonkeyPatch) -> None:
+    spawned: list[Any] = []
+    trio = SimpleNamespace(lowlevel=SimpleNamespace(spawn_system_task=spawned.append))
+    monkeypatch.setitem(sys.modules, "trio", trio)
+    group = transports.Group(transports.tls("http"))
+    transports.AsyncTransport()._retire(group)  # no loop of asyncio is running
+    assert spawned == [group.close]
 
 
 def test_async_limit(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
