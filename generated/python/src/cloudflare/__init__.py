@@ -9,8 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from httpx2 import Timeout as Timeout
 
-    from . import resources as resources
-    from . import types as types
+    from . import resources, types
     from ._client import AsyncCloudflare as AsyncClient
     from ._client import AsyncCloudflare as AsyncCloudflare
     from ._client import Cloudflare as Client

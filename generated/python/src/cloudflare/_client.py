@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 
 from ._runtime.async_client import AsyncClient
 from ._runtime.credentials import Credential
+from ._runtime.environment import completed
 from ._runtime.sentinels import not_given
 from ._runtime.sync_client import SyncClient
 from ._version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any, ClassVar, Self
+    from collections.abc import Mapping, Sequence
+    from typing import ClassVar, Self
 
     from ._runtime.sentinels import NotGiven
     from ._runtime.types import (
@@ -62,6 +62,15 @@ class _Api:
         "api_email": Credential("X-Auth-Email", "`api_email` (CLOUDFLARE_EMAIL)"),
         "api_key": Credential("X-Auth-Key", "`api_key` (CLOUDFLARE_API_KEY)"),
     }
+    _variables: ClassVar[Mapping[str, str]] = {
+        "api_token": "CLOUDFLARE_API_TOKEN",
+        "api_key": "CLOUDFLARE_API_KEY",
+        "api_email": "CLOUDFLARE_EMAIL",
+    }
+    _credential_options: ClassVar[Sequence[tuple[str, ...]]] = (
+        ("api_token",),
+        ("api_email", "api_key"),
+    )
     # For endpoints that have no method.
     _security: ClassVar[Security] = (("api_token",), ("api_email", "api_key"))
 
@@ -70,11 +79,11 @@ class _Api:
     api_email: str | None
 
     def _credential_headers(self, scheme: str) -> dict[str, str] | None:
-        if scheme == "api_token" and self.api_token is not None:
+        if scheme == "api_token" and self.api_token:
             return {"Authorization": f"Bearer {self.api_token}"}
-        if scheme == "api_email" and self.api_email is not None:
+        if scheme == "api_email" and self.api_email:
             return {"X-Auth-Email": self.api_email}
-        if scheme == "api_key" and self.api_key is not None:
+        if scheme == "api_key" and self.api_key:
             return {"X-Auth-Key": self.api_key}
         return None
 
@@ -115,10 +124,18 @@ class Cloudflare(_Api, SyncClient):
         Raises:
             ValueError: A value cannot be used.
         """
-        environ = os.environ
-        self.api_token = api_token or environ.get("CLOUDFLARE_API_TOKEN") or None
-        self.api_key = api_key or environ.get("CLOUDFLARE_API_KEY") or None
-        self.api_email = api_email or environ.get("CLOUDFLARE_EMAIL") or None
+        options = completed(
+            {
+                "api_token": api_token,
+                "api_key": api_key,
+                "api_email": api_email,
+            },
+            self._variables,
+            self._credential_options,
+        )
+        self.api_token = options["api_token"]
+        self.api_key = options["api_key"]
+        self.api_email = options["api_email"]
         super().__init__(
             base_url=base_url,
             timeout=timeout,
@@ -171,7 +188,7 @@ class Cloudflare(_Api, SyncClient):
             default_headers: Merged into those of this client; `set_default_headers` replaces them.
             default_query: Merged into that of this client; `set_default_query` replaces it.
         """
-        options: dict[str, Any] = self._copy_options(
+        client = self._clone(
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
@@ -181,12 +198,13 @@ class Cloudflare(_Api, SyncClient):
             set_default_query=set_default_query,
             http_client=http_client,
         )
-        return type(self)(
-            api_token=self.api_token if api_token is None else api_token,
-            api_key=self.api_key if api_key is None else api_key,
-            api_email=self.api_email if api_email is None else api_email,
-            **options,
-        )
+        if api_token is not None:
+            client.api_token = api_token
+        if api_key is not None:
+            client.api_key = api_key
+        if api_email is not None:
+            client.api_email = api_email
+        return client
 
     with_options = copy
 
@@ -227,10 +245,18 @@ class AsyncCloudflare(_Api, AsyncClient):
         Raises:
             ValueError: A value cannot be used.
         """
-        environ = os.environ
-        self.api_token = api_token or environ.get("CLOUDFLARE_API_TOKEN") or None
-        self.api_key = api_key or environ.get("CLOUDFLARE_API_KEY") or None
-        self.api_email = api_email or environ.get("CLOUDFLARE_EMAIL") or None
+        options = completed(
+            {
+                "api_token": api_token,
+                "api_key": api_key,
+                "api_email": api_email,
+            },
+            self._variables,
+            self._credential_options,
+        )
+        self.api_token = options["api_token"]
+        self.api_key = options["api_key"]
+        self.api_email = options["api_email"]
         super().__init__(
             base_url=base_url,
             timeout=timeout,
@@ -283,7 +309,7 @@ class AsyncCloudflare(_Api, AsyncClient):
             default_headers: Merged into those of this client; `set_default_headers` replaces them.
             default_query: Merged into that of this client; `set_default_query` replaces it.
         """
-        options: dict[str, Any] = self._copy_options(
+        client = self._clone(
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
@@ -293,12 +319,13 @@ class AsyncCloudflare(_Api, AsyncClient):
             set_default_query=set_default_query,
             http_client=http_client,
         )
-        return type(self)(
-            api_token=self.api_token if api_token is None else api_token,
-            api_key=self.api_key if api_key is None else api_key,
-            api_email=self.api_email if api_email is None else api_email,
-            **options,
-        )
+        if api_token is not None:
+            client.api_token = api_token
+        if api_key is not None:
+            client.api_key = api_key
+        if api_email is not None:
+            client.api_email = api_email
+        return client
 
     with_options = copy
 

@@ -12,22 +12,26 @@ from sdksmith.flavors.python.modules import Names, positional
 from sdksmith.flavors.python.quote import doc, lit, sentence
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import (
+    Dictionary,
     Enumeration,
     Location,
     Method,
     Nullable,
+    Object,
     Parameter,
     PathParameter,
     Resource,
     Response,
     Scalar,
     Style,
+    Type,
 )
 from sdksmith.names import Named, Words
 from sdksmith.report import Finding
 from sdksmith.wire import Wire
 
-_JOINED = {
+_WRITTEN = {
+    Style.REPEATED: "exploded",
     Style.COMMA: "comma_separated",
     Style.SPACE: "space_separated",
     Style.PIPE: "pipe_separated",
@@ -283,15 +287,22 @@ def _is_opaque(response: Response | None) -> bool:
 
 def _sent(name: str, parameter: Parameter, converters: Converters, runtime: set[Import]) -> str:
     """The value of a parameter as it goes into the request."""
-    if parameter.location is Location.QUERY and parameter.style in _JOINED:
-        function = _JOINED[parameter.style]
-        runtime.add(Import(("_runtime", "encode"), function))
-        return f"{function}({name})"
     encode = converters.encoder(parameter.type, None)
-    if encode is None:
-        return name
-    runtime |= encode.imports
-    return call(encode.code, name)
+    code = name
+    if encode is not None:
+        runtime |= encode.imports
+        code = call(encode.code, name)
+    written = _WRITTEN.get(parameter.style) if parameter.location is Location.QUERY else None
+    if written is None or (written == "exploded" and not _has_members(parameter.type)):
+        return code
+    runtime.add(Import(("_runtime", "encode"), written))
+    return f"{written}({code})"
+
+
+def _has_members(type: Type) -> bool:
+    """Whether a value of the type may be a JSON object."""
+    inner = type.inner if isinstance(type, Nullable) else type
+    return isinstance(inner, Object | Dictionary)
 
 
 def _path(

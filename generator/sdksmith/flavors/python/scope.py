@@ -27,6 +27,7 @@ _CALLED = frozenset(
     | {
         "space_separated",
         "unchanged",
+        "exploded",
         "unwrap",
         "not_given",
         "no_content",

@@ -8,7 +8,7 @@ import anyio
 
 from . import logs, retries
 from .decode import decode_response
-from .errors import connection_error, status_error
+from .errors import failure_of, status_error
 from .redirects import Trail
 from .request import RequestBuilder
 
@@ -35,7 +35,9 @@ class AsyncSession:
             self.http = given
         self.own = given is None
         self.builder = RequestBuilder(self.http, own=self.own)
-        self.library = self.builder.library
+        library = self.builder.library
+        # An `OSError` is what a transport of the caller's may raise.
+        self._failures = (library.RequestError, library.HTTPStatusError, OSError)
 
     async def exchange(
         self,
@@ -61,22 +63,24 @@ class AsyncSession:
         attempt = 0
         while True:
             if debug:
-                logs.log_request(client, request, attempt)
+                logs.log_request(request, attempt)
             try:
                 response = await self._send(client, request, stream=mode == "streamed")
-            except self.library.RequestError as error:
-                if attempt >= client.max_retries or not retries.is_transient(error):
-                    raise connection_error(error, request) from error
-                wait = retries.delay(attempt)
+            except self._failures as error:
+                failure = failure_of(error, request)
             else:
                 if debug:
-                    logs.log_response(client, response)
+                    logs.log_response(response)
                 if response.is_success:
                     break
-                retried = retries.is_retried(response.status_code, response.headers)
-                if attempt >= client.max_retries or not retried:
-                    raise status_error(response)
-                wait = retries.delay(attempt, response.headers)
+                failure = status_error(response)
+            # Raised here, since what is raised in an `except` keeps the other error as its context.
+            wait = retries.wait(failure, attempt) if attempt < client.max_retries else None
+            if wait is None:
+                try:
+                    raise failure
+                finally:
+                    del failure  # The traceback would keep it, and it the traceback.
             attempt += 1
             logs.logger.info("Retrying %s in %.3f s", method, wait)
             await anyio.sleep(wait)
@@ -97,13 +101,9 @@ class AsyncSession:
         while response.next_request is not None and self.http.follow_redirects:
             if stream:
                 await response.aclose()
-            request, auth = trail.follow(response.next_request)
+            request, auth = trail.follow(response, response.next_request)
             response = await self.http.send(request, stream=stream, follow_redirects=False, **auth)
+            response.history = list(trail.history)
         if stream and not response.is_success:
             await response.aread()
         return response
-
-    async def close(self) -> None:
-        """Closes the HTTP client if it was made here."""
-        if self.own:
-            await self.http.aclose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 
 from .http import Shared, http_module
 from .sentinels import NotGiven, not_given
@@ -10,7 +11,7 @@ from .sentinels import NotGiven, not_given
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, ClassVar
+    from typing import Any, ClassVar, Self, TypeVar
 
     import httpx2
 
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from .request import Prepared
     from .types import Headers, Query, Security, Timeout, URLObject
 
+    T = TypeVar("T")
+
 DEFAULT_TIMEOUT = 60.0
 DEFAULT_CONNECT_TIMEOUT = 5.0
 DEFAULT_MAX_RETRIES = 2
+LIBRARY_TIMEOUT = 5.0
 
 
 class BaseClient:
@@ -58,11 +62,9 @@ class BaseClient:
             from .logs import set_up
 
             set_up(level)
-        if max_retries < 0:
-            raise ValueError("`max_retries` must not be negative")
-        self.max_retries = max_retries
+        self.max_retries = checked_retries(max_retries)
         self._base_url = checked_base_url(str(base_url))
-        self._timeout = timeout
+        self._timeout = checked_timeout(timeout)
         self._default_headers = dict(default_headers or {})
         self._default_query = dict(default_query or {})
         if http_client is not None and not isinstance(http_client, Shared):
@@ -89,16 +91,24 @@ class BaseClient:
 
     @property
     def timeout(self) -> Timeout:
-        """Seconds, a `Timeout` object, or `None` for no timeout. Default: 60 s, 5 s to connect."""
+        """Seconds, a `Timeout` object, or `None` for no timeout.
+
+        Default: that of the given HTTP client if it has one of its own, else 60 s, 5 s to connect.
+        """
         if not isinstance(self._timeout, NotGiven):
             return self._timeout
+        given = self._shared.given
+        # The library's default says nothing about what the caller wants; any other timeout does.
+        if given is not None and given.timeout != http_module(given).Timeout(LIBRARY_TIMEOUT):
+            chosen: Timeout = given.timeout
+            return chosen
         import httpx2
 
         return httpx2.Timeout(DEFAULT_TIMEOUT, connect=DEFAULT_CONNECT_TIMEOUT)
 
     @timeout.setter
     def timeout(self, value: Timeout) -> None:
-        self._timeout = value
+        self._timeout = checked_timeout(value)
         self._prepared = None
 
     @property
@@ -113,7 +123,7 @@ class BaseClient:
 
     def is_closed(self) -> bool:
         """Whether the HTTP client is closed, so that no request can be sent any more."""
-        http = self._shared.session.http if self._shared.session else self._shared.given
+        http = self._shared.http
         return self._shared.closed or (http is not None and http.is_closed)
 
     def _copy_options(
@@ -151,8 +161,66 @@ class BaseClient:
             "http_client": self._shared if http_client is None else http_client,
         }
 
+    def _clone(self, **options: Any) -> Self:
+        """A copy with the options of `_copy_options`, and all other attributes as they are.
+
+        The constructor of the generated class is not called, so that the environment is not read
+        again and a derived class may have arguments of its own. What is cached belongs to this
+        client, and is made anew by the copy.
+        """
+        cls = type(self)
+        clone = cls.__new__(cls)
+        for name, value in self.__dict__.items():
+            if not isinstance(getattr(cls, name, None), cached_property):
+                clone.__dict__[name] = value
+        BaseClient.__init__(clone, **self._copy_options(**options))
+        return clone
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} base_url={self._base_url!r}>"
+
+
+def check_options(options: Mapping[str, object]) -> None:
+    """Refuses an argument that a request does not have, which would be ignored otherwise.
+
+    Raises:
+        TypeError: there is one.
+    """
+    from .types import RequestOptions
+
+    known = RequestOptions.__optional_keys__
+    for name in options:
+        if name not in known:
+            raise TypeError(f"unexpected argument `{name}`; there are {', '.join(sorted(known))}")
+
+
+def checked_retries(value: int) -> int:
+    """A number of retries.
+
+    Raises:
+        TypeError, ValueError: it is none.
+    """
+    if not isinstance(value, int):
+        raise TypeError(f"`max_retries` must be a whole number, 0 for none, but is {value!r}")
+    if value < 0:
+        raise ValueError("`max_retries` must not be negative")
+    return value
+
+
+def checked_timeout(value: T) -> T:
+    """A timeout.
+
+    Raises:
+        TypeError, ValueError: it is none.
+    """
+    if isinstance(value, (int, float)):
+        if not value >= 0:
+            raise ValueError("`timeout` must not be negative")
+    elif not (value is None or isinstance(value, NotGiven) or hasattr(value, "as_dict")):
+        raise TypeError(
+            f"`timeout` must be seconds, a `Timeout`, or `None` for no limit, but is {value!r}"
+        )
+    return value
 
 
 def checked_base_url(url: str) -> str:

@@ -60,7 +60,7 @@ def decode_dict(value: Any, decode: Callable[[Any], T]) -> Any:
     return value
 
 
-def unwrap(field: str, decode: Callable[[Any], T]) -> Callable[[Any], T | None]:
+def unwrap(field: str, decode: Callable[[Any], T]) -> Callable[[Any], T]:
     """The decoder of an envelope: decodes the value of `field`; `None` if there is no such."""
 
     def decode_field(data: Any) -> Any:
@@ -74,24 +74,23 @@ def unchanged(data: T) -> T:
     return data
 
 
-def no_content(_data: Any) -> None:
-    """The decoder of an answer whose body, if any, means nothing: it is not even parsed."""
-    return
+class Undecoded:
+    """A decoder that is given the answer itself: its body is not even parsed."""
+
+    __slots__ = ("_take",)
+
+    def __init__(self, take: Callable[[Any], Any]) -> None:
+        self._take = take
+
+    def __call__(self, response: Any) -> Any:
+        return self._take(response)
+
+
+# The decoder of an answer whose body, if any, means nothing.
+no_content: Callable[[Any], None] = Undecoded(lambda _response: None)
 
 
 def isoformat_utc(value: datetime) -> str:
     """ISO 8601 with `Z` for UTC; a datetime without a time zone stays without one."""
     text = value.isoformat()
     return f"{text[:-6]}Z" if text.endswith("+00:00") else text
-
-
-def caster(to: type[Any]) -> Callable[[Any], Any]:
-    """The decoder for a type.
-
-    Args:
-        to: a model class, a list of them, `type(None)` for nothing; any other is plain JSON.
-    """
-    if getattr(to, "__origin__", None) is list:
-        item = caster(to.__args__[0])
-        return lambda data: decode_list(data, item)
-    return no_content if to is type(None) else getattr(to, "_decode", unchanged)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from json import loads
 
-from .convert import no_content
+from .convert import Undecoded
 from .errors import APIResponseValidationError, error_body
+from .redaction import redacted_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,22 +28,32 @@ def decode_response(response: httpx2.Response, decode: Callable[[Any], T]) -> T:
     content type) gives `None`, whatever the method declares.
 
     Raises:
-        APIResponseValidationError: the content type is not JSON, or the body is not.
+        APIResponseValidationError: the content type is not JSON, or the body is not, or it is not
+            what `decode` accepts.
     """
+    if type(decode) is Undecoded:
+        return decode(response)  # type: ignore[no-any-return]
     content = response.content
     content_type = response.headers.get("content-type")
-    if decode is no_content or (not content and may_be_empty(response, content_type)):
+    if not content and may_be_empty(response, content_type):
         return None  # type: ignore[return-value]  # documented: no body, no value
     if content_type is not None and not is_json(content_type):
         raise APIResponseValidationError(
             response,
             error_body(response),
-            message=f"Expected JSON, but the content type is {content_type!r}.",
+            message=redacted_text(
+                f"Expected JSON, but the content type is {content_type!r}.", response.request
+            ),
         )
     try:
-        return decode(loads(content))
+        data = loads(content)
     except (ValueError, RecursionError) as error:
         raise APIResponseValidationError(response, response.text) from error
+    try:
+        return decode(data)
+    except (ValueError, RecursionError) as error:
+        message = "The answer is not of the expected type."
+        raise APIResponseValidationError(response, data, message=message) from error
 
 
 def may_be_empty(response: httpx2.Response, content_type: str | None) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from .convert import isoformat_utc
 from .models import BaseModel
-from .sentinels import NotGiven, Omit
+from .sentinels import LEFT_OUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,15 @@ class Encoded(str):
     """Text of a query that is percent-encoded already, so that its delimiters stay as they are."""
 
     __slots__ = ()
+
+
+class Exploded:
+    """A mapping in a query that has no name of its own there, only its members have."""
+
+    __slots__ = ("members",)
+
+    def __init__(self, members: Mapping[str, object]) -> None:
+        self.members = members
 
 
 def plain_text(value: object) -> str:
@@ -69,7 +78,7 @@ def path_segment(name: str, value: object) -> str:
             resource.
         TypeError: the value is of another type.
     """
-    text = "" if value is None or isinstance(value, Omit) else plain_text(value)
+    text = "" if value is None or isinstance(value, LEFT_OUT) else plain_text(value)
     if text in ("", ".", ".."):
         raise ValueError(f"`{name}` must be neither empty nor a dot segment, but is {value!r}")
     return quote(text, safe="")
@@ -80,8 +89,13 @@ def isoformat(value: T) -> T | str:
     return plain_text(value) if isinstance(value, date) else value
 
 
+def exploded(value: T) -> T | Exploded:
+    """A mapping whose members are query parameters of their own (style `form`); others unchanged."""
+    return Exploded(value) if isinstance(value, Mapping) else value
+
+
 def comma_separated(values: T) -> T | str:
-    """A list as one query value `a,b` (style `form`, unexploded); anything but a list unchanged."""
+    """A list as one query value `a,b` (style `form`, unexploded), a mapping as `name,value`."""
     return _joined(values, ",")
 
 
@@ -96,7 +110,9 @@ def pipe_separated(values: T) -> T | str:
 
 
 def _joined(values: T, delimiter: str) -> T | str:
-    if isinstance(values, Iterable) and not isinstance(values, (str, Mapping)):
+    if isinstance(values, Mapping):
+        values = [part for pair in values.items() for part in pair]  # type: ignore[assignment]
+    if isinstance(values, Iterable) and not isinstance(values, str):
         return Encoded(delimiter.join(quote(plain_text(value), safe="") for value in values))
     return values
 
@@ -117,11 +133,14 @@ def encode_query(query: Mapping[str, object]) -> str:
 
 
 def _add_pairs(pairs: list[str], name: str, value: object) -> None:
-    if value is None or isinstance(value, (Omit, NotGiven)):
+    if value is None or isinstance(value, LEFT_OUT):
         return
     if isinstance(value, Encoded):
         if value:
             pairs.append(f"{name}={value}")
+    elif isinstance(value, Exploded):
+        for key, item in value.members.items():
+            _add_pairs(pairs, quote(str(key), safe=""), item)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             _add_pairs(pairs, f"{name}%5B{quote(str(key), safe='')}%5D", item)
@@ -145,8 +164,8 @@ def to_wire(value: object) -> object:
         return value.to_dict(mode="json")
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, Omit):
-        raise TypeError("`omit` stands for a parameter, it cannot stand inside the value of one")
+    if isinstance(value, LEFT_OUT):
+        raise TypeError(f"`{value}` stands for a parameter, it cannot stand inside one's value")
     dump = getattr(value, "model_dump", None)
     if callable(dump):
         return dump(mode="json", by_alias=True, exclude_unset=True)

@@ -1,8 +1,9 @@
-"""The exceptions of this SDK. None of their texts contains a header, so none shows a credential."""
+"""The exceptions of this SDK. None of their texts, and no pickle of one, shows a credential."""
 
 from __future__ import annotations
 
 from .http import http_module
+from .redaction import redacted_request, redacted_response, redacted_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ class SDKError(Exception):
     """The base of all exceptions that this SDK raises on its own account."""
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return _restore, (_reference(type(self)), self.args, self.__dict__)
+        return _restore, (_reference(type(self)), self.args, _redacted(self.__dict__))
 
 
 class MissingCredentialsError(SDKError):
@@ -31,6 +32,10 @@ class APIError(SDKError):
         request: the request that was sent.
         body: the parsed JSON body of the answer, else its text, else `None`.
     """
+
+    message: str
+    request: httpx2.Request
+    body: object
 
     def __init__(self, message: str, request: httpx2.Request, *, body: object = None) -> None:
         super().__init__(message)
@@ -56,6 +61,9 @@ class APITimeoutError(APIConnectionError):
 class APIResponseValidationError(APIError):
     """A successful answer is not the JSON that it should be. It is the `response` attribute."""
 
+    response: httpx2.Response
+    status_code: int
+
     def __init__(
         self,
         response: httpx2.Response,
@@ -75,6 +83,9 @@ class APIStatusError(APIError):
         response: the answer, which has been read.
         status_code: its HTTP status.
     """
+
+    response: httpx2.Response
+    status_code: int
 
     def __init__(self, message: str, *, response: httpx2.Response, body: object) -> None:
         super().__init__(message, response.request, body=body)
@@ -132,15 +143,19 @@ def status_error(response: httpx2.Response) -> APIStatusError:
     default = InternalServerError if status >= FIRST_SERVER_ERROR else APIStatusError
     body = error_body(response)
     message = _message_in(body) or f"Error code: {status}" + (f" - {body}" if body else "")
-    return CLASS_OF_STATUS.get(status, default)(message, response=response, body=body)
+    return CLASS_OF_STATUS.get(status, default)(
+        redacted_text(message, response.request), response=response, body=body
+    )
 
 
 def error_body(response: httpx2.Response) -> object:
-    """The parsed JSON body, else the text, else `None` if it is empty."""
+    """The parsed JSON body, else the text, else `None` if it is empty or was not read."""
     try:
         return response.json()
     except (ValueError, RecursionError):
         return response.text or None
+    except RuntimeError:  # An event hook of the caller's raised, so that it was closed unread.
+        return None
 
 
 def _message_in(body: Any) -> str | None:
@@ -156,20 +171,45 @@ def _message_in(body: Any) -> str | None:
     return None
 
 
-def connection_error(error: Exception, request: httpx2.Request) -> APIConnectionError:
-    """Our exception for one that `httpx2` or `httpx` raised."""
-    library = http_module(error)
-    if isinstance(error, library.TimeoutException):
-        return APITimeoutError(request)
-    # The text of a LocalProtocolError may repeat a header of the caller's HTTP client.
-    reason = "" if isinstance(error, library.LocalProtocolError) else str(error)
+def failure_of(error: Any, request: httpx2.Request) -> APIError:
+    """Our exception for one that sending a request, or reading the answer, raised.
+
+    Args:
+        error: one of `httpx2` or `httpx`, or an `OSError`. It is the cause of ours, unless it may
+            show a credential.
+    """
+    timed_out = isinstance(error, TimeoutError)
+    if not isinstance(error, OSError):
+        library = http_module(error)
+        if isinstance(error, library.HTTPStatusError):  # An event hook of the caller's raised it.
+            return status_error(error.response)
+        if isinstance(error, library.LocalProtocolError):  # It repeats headers.
+            return APIConnectionError(request=request)
+        timed_out = isinstance(error, library.TimeoutException)
+    reason = redacted_text(str(error), request)
     message = f"Connection error: {reason}" if reason else "Connection error."
-    return APIConnectionError(message=message, request=request)
+    failure = (
+        APITimeoutError(request)
+        if timed_out
+        else APIConnectionError(message=message, request=request)
+    )
+    failure.__cause__ = error
+    return failure
 
 
 def _reference(cls: type[SDKError]) -> str | type[SDKError]:
     # Our classes go by name into a pickle, as the package may export them under another one.
     return cls.__name__ if globals().get(cls.__name__) is cls else cls
+
+
+def _redacted(state: dict[str, Any]) -> dict[str, Any]:
+    """The attributes of an error as they go into a pickle, which may travel."""
+    state = dict(state)
+    if "request" in state:
+        state["request"] = redacted_request(state["request"])
+    if "response" in state:
+        state["response"] = redacted_response(state["response"])
+    return state
 
 
 def _restore(

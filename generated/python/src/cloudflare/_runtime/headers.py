@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .encode import plain_text
-from .sentinels import Omit
+from .sentinels import LEFT_OUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def set_field(fields: Fields, name: str, value: object) -> None:
             credential.
         TypeError: the value has no text.
     """
+    if isinstance(value, (list, tuple)):  # style `simple`
+        value = ",".join(plain_text(item) for item in value)
     text = value if type(value) is str else plain_text(value)
     if not (text.isascii() and text.isprintable() and text == text.strip()):
         raise ValueError(
@@ -35,7 +37,7 @@ def set_field(fields: Fields, name: str, value: object) -> None:
 def merge_fields(fields: Fields, headers: Mapping[str, object]) -> None:
     """Sets all of these headers; one whose value is `omit` is removed."""
     for name, value in headers.items():
-        if isinstance(value, Omit):
+        if isinstance(value, LEFT_OUT):
             fields.pop(name.lower(), None)
         else:
             set_field(fields, name, value)

@@ -35,6 +35,7 @@ class Shared:
         given: the caller's HTTP client, or `None`.
         session: what sends requests through it, or `None` before the first one.
         closed: whether the client was closed.
+        http: the HTTP client, or `None` if ours is not made yet.
     """
 
     __slots__ = ("_lock", "closed", "given", "session")
@@ -44,6 +45,16 @@ class Shared:
         self.session: Any = None
         self.closed = False
         self._lock = allocate_lock()
+
+    @property
+    def http(self) -> Any:
+        return self.session.http if self.session else self.given
+
+    def close(self) -> Any:
+        """Lets no further session be opened. Returns the HTTP client, if any, to be closed."""
+        with self._lock:
+            self.closed = True
+        return self.http
 
     def open(self, make: Callable[[Any], Any]) -> Any:
         """The session, made by the first caller.

@@ -27,6 +27,9 @@ def lazy(
         module, attribute = exports[name]
         source = import_module(module, package)
         value = getattr(source, attribute) if attribute else source
+        if isinstance(value, type) and value.__module__ == package and attribute not in exports:
+            # The package's own name for it is the only one that a user, or a pickle, can find.
+            value.__name__ = value.__qualname__ = name
         setattr(sys.modules[package], name, value)
         return value
 

@@ -9,15 +9,11 @@ from __future__ import annotations
 import logging
 from functools import cache
 
-from .headers import ALWAYS_SECRET
+from .redaction import redacted_headers, redacted_url, secrets_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     import httpx2
-
-    from .client import BaseClient
 
 logger = logging.getLogger(__name__.partition("._runtime")[0])
 
@@ -27,7 +23,6 @@ LEVELS = {
     "warning": logging.WARNING,
     "error": logging.ERROR,
 }
-REDACTED = "redacted"
 FORMAT = "[%(asctime)s - %(name)s - %(levelname)s] %(message)s"
 
 
@@ -49,40 +44,25 @@ def set_up(level: str) -> None:
         logger.addHandler(handler)
 
 
-def log_request(client: BaseClient, request: httpx2.Request, retries: int) -> None:
+def log_request(request: httpx2.Request, retries: int) -> None:
     """One line, at debug level, of what is sent. The body is left out."""
+    secrets = secrets_of(request)
     logger.debug(
         "Request: %s %s headers=%s retries=%d",
         request.method,
-        redacted_url(request.url, client._secret_query),
-        redacted_headers(request.headers, client._secret_headers),
+        redacted_url(request.url, secrets),
+        redacted_headers(request.headers, secrets),
         retries,
     )
 
 
-def log_response(client: BaseClient, response: httpx2.Response) -> None:
+def log_response(response: httpx2.Response) -> None:
     """One line, at debug level, of what came back. The body is left out."""
+    secrets = secrets_of(response.request)
     logger.debug(
         "Response: %d from %s %s headers=%s",
         response.status_code,
         response.request.method,
-        redacted_url(response.request.url, client._secret_query),
-        redacted_headers(response.headers, client._secret_headers),
+        redacted_url(response.request.url, secrets),
+        redacted_headers(response.headers, secrets),
     )
-
-
-def redacted_headers(headers: httpx2.Headers, secrets: Set[str]) -> dict[str, str]:
-    """The headers, with the values of those whose lower-case names are secret replaced."""
-    return {
-        name: REDACTED if name.lower() in secrets or name.lower() in ALWAYS_SECRET else value
-        for name, value in headers.items()
-    }
-
-
-def redacted_url(url: httpx2.URL, secrets: Set[str]) -> str:
-    """The URL, with user name and password and the values of secret query parameters replaced."""
-    if url.userinfo:
-        url = url.copy_with(userinfo=REDACTED.encode())
-    for name in secrets & url.params.keys():
-        url = url.copy_set_param(name, REDACTED)
-    return str(url)

@@ -8,9 +8,11 @@ SDK does not know are simply there.
 
 from __future__ import annotations
 
+from reprlib import recursive_repr
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from typing import Any, ClassVar, Literal, Self, TypeVar
 
     T = TypeVar("T")
@@ -77,6 +79,20 @@ class Sealed:
         raise AttributeError(f"{self.__wrapped__.__name__} is a method and cannot be set")
 
 
+class PydanticSerializer:
+    """What pydantic looks for in a value that it knows nothing else of. Imported when it does."""
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        try:
+            from .pydantic_schema import SERIALIZER
+        except ImportError as error:
+            raise AttributeError("pydantic is not installed") from error
+        return SERIALIZER
+
+    def __set__(self, instance: object, value: object) -> None:
+        raise AttributeError("__pydantic_serializer__ cannot be set")
+
+
 def sealed(cls: type[T]) -> type[T]:
     """Seals the methods of a class, except those that are only ever looked up on the class."""
     for name, member in list(vars(cls).items()):
@@ -101,9 +117,13 @@ class BaseModel:
     which raise `AttributeError`. `model_fields_set` tells an absent field from one that is `null`.
     Fields unknown to this SDK are kept, and are listed by `model_extra`. Nothing is validated: a
     field may hold a value of another type than the one declared, if that is what the server sent.
+
+    A class of your own may add fields. Their values stay as they are in the JSON: annotations are
+    not evaluated, so a field annotated with a model holds a dictionary.
     """
 
     _wire_names: ClassVar[dict[str, str]]
+    __pydantic_serializer__ = PydanticSerializer()
 
     def __init__(self, /, **values: Any) -> None:
         from .construct import converted
@@ -150,6 +170,17 @@ class BaseModel:
         if isinstance(obj, dict):
             return _new_from(cls, obj)
         raise ValueError(f"a {cls.__name__} is made of a dictionary, not of a {type(obj).__name__}")
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray) -> Self:
+        """An instance of the text of a JSON object.
+
+        Raises:
+            ValueError: it is no such text.
+        """
+        from json import loads
+
+        return cls.model_validate(loads(json_data))
 
     @property
     def model_fields_set(self) -> set[str]:
@@ -214,14 +245,20 @@ class BaseModel:
         exclude_unset: bool = False,
         exclude_defaults: bool = False,
         exclude_none: bool = False,
-        warnings: bool = True,
+        round_trip: bool = False,
+        warnings: bool | Literal["none", "warn", "error"] = True,
+        context: object = None,
+        serialize_as_any: bool = False,
     ) -> dict[str, Any]:
         """`to_dict` with the defaults of pydantic: Python names, and absent fields as `None`.
 
         Args:
-            include: the Python names of the only fields of this object (not of nested ones) to
-                give.
-            exclude: the Python names of fields of this object to leave out.
+            include: the Python names of the only fields to give. A mapping says for each name
+                `True`, or in the same way what to give of the value; the items of a list go by
+                their numbers, `"__all__"` stands for each.
+            exclude: what to leave out, in the same form.
+            context, round_trip, serialize_as_any, warnings: accepted for compatibility; nothing
+                depends on them.
         """
         from .dump import DumpRule, dump
 
@@ -238,7 +275,10 @@ class BaseModel:
         exclude_unset: bool = False,
         exclude_defaults: bool = False,
         exclude_none: bool = False,
-        warnings: bool = True,
+        round_trip: bool = False,
+        warnings: bool | Literal["none", "warn", "error"] = True,
+        context: object = None,
+        serialize_as_any: bool = False,
     ) -> str:
         """`model_dump` as JSON text."""
         from .dump import DumpRule, dump, json_text
@@ -259,6 +299,10 @@ class BaseModel:
             {names.get(name, name): value for name, value in (update or {}).items()}
         )
         return copy
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """The Python names and values of the fields that are present, as `dict(model)` takes them."""
+        return iter(python_values(self).items())
 
     def __copy__(self) -> Self:
         return _new(type(self), dict(self.__dict__))
@@ -281,6 +325,7 @@ class BaseModel:
 
     __hash__ = None  # type: ignore[assignment]  # as of every mutable value
 
+    @recursive_repr("...")
     def __repr__(self) -> str:
         values = python_values(self)
         shown = [f"{name}={value!r}" for name, value in values.items() if name.isidentifier()]
@@ -307,7 +352,9 @@ class BaseModel:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "object", "title": cls.__name__, "additionalProperties": True}
+        from .pydantic_schema import json_schema
+
+        return json_schema(cls)
 
 
 def _new(cls: type[T], values: dict[str, Any]) -> T:

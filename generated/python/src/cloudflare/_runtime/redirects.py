@@ -22,18 +22,24 @@ def origin(url: httpx2.URL) -> tuple[str, str, int | None]:
 
 
 class Trail:
-    """The way of one request through its redirects."""
+    """The way of one request through its redirects.
 
-    __slots__ = ("_client", "_hops", "_http", "_left_home", "_start")
+    Attributes:
+        history: the answers that led on.
+    """
+
+    __slots__ = ("_client", "_http", "_left_home", "_start", "history")
 
     def __init__(self, client: BaseClient, start: httpx2.Request, http: Any) -> None:
         self._client = client
         self._start = start
         self._http = http
-        self._hops = 0
         self._left_home = False
+        self.history: list[httpx2.Response] = []
 
-    def follow(self, request: httpx2.Request) -> tuple[httpx2.Request, dict[str, None]]:
+    def follow(
+        self, answer: httpx2.Response, request: httpx2.Request
+    ) -> tuple[httpx2.Request, dict[str, None]]:
         """The next request as it may be sent, and the `auth` argument to send it with.
 
         Once a redirect has led to another origin, no credentials go with it or any later one:
@@ -42,8 +48,8 @@ class Trail:
         Raises:
             APIConnectionError: there have been too many redirects.
         """
-        self._hops += 1
-        if self._hops > self._http.max_redirects:
+        self.history.append(answer)
+        if len(self.history) > self._http.max_redirects:
             raise APIConnectionError(message="Too many redirects.", request=self._start)
         self._left_home = self._left_home or origin(request.url) != origin(self._start.url)
         if not self._left_home:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .models import BaseModel
-from .sentinels import Omit
+from .sentinels import LEFT_OUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def renamed(
     """
     if not isinstance(value, Mapping) or isinstance(value, BaseModel):
         return value
-    data = {names.get(key, key): item for key, item in value.items() if not isinstance(item, Omit)}
+    data = {
+        names.get(key, key): item for key, item in value.items() if not isinstance(item, LEFT_OUT)
+    }
     for name, encode in (nested or {}).items():
         if name in data:
             data[name] = encode(data[name])

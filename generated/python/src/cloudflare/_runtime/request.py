@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .client import DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT
+from .client import checked_timeout
 from .credentials import check_given, credential_headers
 from .encode import encode_json, encode_query
 from .headers import merge_fields, set_field
 from .http import http_module
+from .redaction import EXTENSION, Secrets
 from .redirects import origin
-from .sentinels import NotGiven, Omit, not_given, omit
+from .sentinels import LEFT_OUT, NotGiven, not_given, omit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ JSON_CONTENT = (b"Content-Type", b"application/json")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 METHODS_WITH_LENGTH = frozenset({"POST", "PUT", "PATCH"})
 MOST_REMEMBERED_URLS = 256
-LIBRARY_TIMEOUT = 5.0
 
 
 class Prepared:
@@ -33,7 +33,7 @@ class Prepared:
 
     Attributes:
         fields: the headers that the SDK itself sets.
-        extensions: the request extensions, which hold the default timeout.
+        extensions: the request extensions: the default timeout, and which headers are secret.
     """
 
     __slots__ = ("extensions", "fields")
@@ -78,7 +78,7 @@ class RequestBuilder:
         extensions = (
             prepared.extensions
             if isinstance(timeout, NotGiven)
-            else {"timeout": timeout_extension(timeout)}
+            else {**prepared.extensions, "timeout": timeout_extension(timeout)}
         )
         if self.own:
             fields = {"host": (b"Host", host), **fields}
@@ -122,14 +122,9 @@ class RequestBuilder:
                 set_field(fields, name, value)
         set_field(fields, "Accept", "application/json")
         set_field(fields, "User-Agent", f"{client._title}/Python {client._version}")
-        timeout = client._timeout
-        if not isinstance(timeout, NotGiven):
-            return Prepared(fields, {"timeout": timeout_extension(timeout)})
-        # The library's default says nothing about what the caller wants; any other timeout does.
-        if not self.own and self.http.timeout != self.library.Timeout(LIBRARY_TIMEOUT):
-            return Prepared(fields, {"timeout": self.http.timeout.as_dict()})
-        seconds = timeout_extension(DEFAULT_TIMEOUT) | {"connect": DEFAULT_CONNECT_TIMEOUT}
-        return Prepared(fields, {"timeout": seconds})
+        secrets = Secrets(client._secret_headers, client._secret_query)
+        timeout = timeout_extension(client.timeout)
+        return Prepared(fields, {"timeout": timeout, EXTENSION: secrets})
 
     def _url(
         self, client: BaseClient, path: str, options: RequestOptions, *, home: bool
@@ -169,7 +164,7 @@ class RequestBuilder:
                 merge_fields(fields, credentials)
             merge_fields(fields, client._default_headers)
         for name, value in (options.get("headers") or {}).items():
-            if value is not None and not isinstance(value, Omit):
+            if value is not None and not isinstance(value, LEFT_OUT):
                 set_field(fields, name, value)
         key = options.get("idempotency_key")
         header = client._idempotency_header
@@ -217,7 +212,7 @@ def body_content(options: RequestOptions) -> bytes | None:
     """
     body = options.get("body", omit)
     extra = options.get("extra_body")
-    if isinstance(body, Omit):
+    if isinstance(body, LEFT_OUT):
         return encode_json(extra) if extra else None
     if isinstance(body, dict):
         body = without_omitted(body)
@@ -229,12 +224,17 @@ def body_content(options: RequestOptions) -> bytes | None:
 
 
 def without_omitted(values: Mapping[str, object]) -> dict[str, object]:
-    """The entries whose value is not `omit`."""
-    return {name: value for name, value in values.items() if not isinstance(value, Omit)}
+    """The entries whose value is neither `omit` nor `not_given`."""
+    return {name: value for name, value in values.items() if not isinstance(value, LEFT_OUT)}
 
 
 def timeout_extension(timeout: Timeout) -> dict[str, float | None]:
-    """Seconds to connect, to read, to write and to wait for a connection of the pool."""
+    """Seconds to connect, to read, to write and to wait for a connection of the pool.
+
+    Raises:
+        TypeError, ValueError: it is nothing that can be a timeout.
+    """
+    timeout = checked_timeout(timeout)
     if timeout is None or isinstance(timeout, (int, float)):
         return {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
     return timeout.as_dict()

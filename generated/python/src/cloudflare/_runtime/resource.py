@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import wraps
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -86,6 +88,7 @@ def as_async_raw(
 def as_streamed(method: Callable[P, T]) -> Callable[P, ResponseContextManager[T]]:
     """The method of a streaming resource as a context manager, which sends on being entered."""
 
+    @wraps(method)
     def open_stream(*args: P.args, **kwargs: P.kwargs) -> ResponseContextManager[T]:
         from .response import ResponseContextManager
 
@@ -99,6 +102,7 @@ def as_async_streamed(
 ) -> Callable[P, AsyncResponseContextManager[T]]:
     """The method of a streaming resource as a context manager, which sends on being entered."""
 
+    @wraps(method)
     def open_stream(*args: P.args, **kwargs: P.kwargs) -> AsyncResponseContextManager[T]:
         from .response import AsyncResponseContextManager
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from .convert import caster
+from .cast import caster
 from .decode import decode_response
-from .errors import connection_error
+from .errors import failure_of
 from .http import http_module
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class BaseAPIResponse(Generic[T]):
         self.http_response = http_response
         self.retries_taken = retries_taken
         self._decode = decode
+        self._parsed: dict[Any, Any] = {}
 
     @property
     def headers(self) -> httpx2.Headers:
@@ -89,8 +90,15 @@ class BaseAPIResponse(Generic[T]):
     def _own_errors(self) -> Iterator[None]:
         try:
             yield
-        except http_module(self.http_response).RequestError as error:
-            raise connection_error(error, self.http_request) from error
+        except (http_module(self.http_response).RequestError, OSError) as error:
+            raise failure_of(error, self.http_request) from error
+
+    def _decoded(self, to: Any) -> Any:
+        """The body, which has been read, as a type, or as the method's own; made once for each."""
+        if to not in self._parsed:
+            decode = self._decode if to is None else caster(to)
+            self._parsed[to] = decode_response(self.http_response, decode)
+        return self._parsed[to]
 
 
 class APIResponse(BaseAPIResponse[T]):
@@ -107,19 +115,17 @@ class APIResponse(BaseAPIResponse[T]):
     def parse(self, *, to: type[Any] | None = None) -> Any:
         """What the method would have returned, or the body decoded as another type.
 
+        The same object is returned each time.
+
         Args:
-            to: a model class; `str` or `bytes` for the undecoded body; any other type for the JSON
-                value as it is.
+            to: a type as `cast_to` of the client's `request`.
 
         Raises:
-            APIResponseValidationError: the body is not JSON.
+            APIResponseValidationError: the body is not JSON, or not of the type.
+            TypeError: `to` is not one of those types.
         """
         self.read()
-        if to is str:
-            return self.http_response.text
-        if to is bytes:
-            return self.http_response.content
-        return decode_response(self.http_response, self._decode if to is None else caster(to))
+        return self._decoded(to)
 
     def read(self) -> bytes:
         """The whole body."""
@@ -180,19 +186,17 @@ class AsyncAPIResponse(BaseAPIResponse[T]):
     async def parse(self, *, to: type[Any] | None = None) -> Any:
         """What the method would have returned, or the body decoded as another type.
 
+        The same object is returned each time.
+
         Args:
-            to: a model class; `str` or `bytes` for the undecoded body; any other type for the JSON
-                value as it is.
+            to: a type as `cast_to` of the client's `request`.
 
         Raises:
-            APIResponseValidationError: the body is not JSON.
+            APIResponseValidationError: the body is not JSON, or not of the type.
+            TypeError: `to` is not one of those types.
         """
         await self.read()
-        if to is str:
-            return self.http_response.text
-        if to is bytes:
-            return self.http_response.content
-        return decode_response(self.http_response, self._decode if to is None else caster(to))
+        return self._decoded(to)
 
     async def read(self) -> bytes:
         """The whole body."""

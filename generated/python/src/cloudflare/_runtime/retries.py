@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from .errors import APIStatusError
 from .http import http_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .errors import APIError
+
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 8.0
 LONGEST_OBEYED = 60.0
 RETRIED = frozenset({408, 409, 429})
 FIRST_SERVER_ERROR = 500
+
+
+def wait(failure: APIError, attempt: int) -> float | None:
+    """Seconds to wait before a request that failed is sent again, or `None` if it may not be."""
+    if isinstance(failure, APIStatusError):
+        headers = failure.response.headers
+        return delay(attempt, headers) if is_retried(failure.status_code, headers) else None
+    return delay(attempt) if is_transient(failure.__cause__) else None
 
 
 def is_retried(status: int, headers: Mapping[str, str]) -> bool:
@@ -23,11 +34,13 @@ def is_retried(status: int, headers: Mapping[str, str]) -> bool:
     return status in RETRIED or status >= FIRST_SERVER_ERROR
 
 
-def is_transient(error: Exception) -> bool:
-    """Whether an exception of `httpx2` or `httpx` is about a connection, so that another may do."""
-    library = http_module(error)
-    return isinstance(error, library.TransportError) and not isinstance(
-        error, (library.UnsupportedProtocol, library.LocalProtocolError)
+def is_transient(cause: BaseException | None) -> bool:
+    """Whether the cause of a failure is about a connection, so that another may do."""
+    if cause is None or isinstance(cause, OSError):
+        return cause is not None
+    library = http_module(cause)
+    return isinstance(cause, library.TransportError) and not isinstance(
+        cause, (library.UnsupportedProtocol, library.LocalProtocolError)
     )
 
 

@@ -23,7 +23,10 @@ class Omit:
 
 
 class NotGiven:
-    """Stands for an option that was not given, where `None` has a meaning (no timeout)."""
+    """Stands for an option that was not given, where `None` has a meaning (no timeout).
+
+    Given as a parameter, it is left out like `Omit`.
+    """
 
     __slots__ = ()
 
@@ -37,3 +40,4 @@ class NotGiven:
 omit = Omit()
 not_given = NotGiven()
 NOT_GIVEN = not_given
+LEFT_OUT = (Omit, NotGiven)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .client import BaseClient
-from .convert import caster
+from .client import BaseClient, check_options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,18 +46,20 @@ class SyncClient(BaseClient):
             method: the HTTP method.
             path: a path below the base URL, or a whole URL. Credentials go to the base URL's origin
                 only.
-            cast_to: what is returned: a model class, `httpx2.Response` for the undecoded answer,
-                `type(None)` if the answer has no body, any other type for the JSON value as it is.
+            cast_to: what is returned: a class of models, of this SDK or any other that has
+                `model_validate`; `list[X]`, `dict[str, X]` or `X | None`; `httpx2.Response`, `str`
+                or `bytes` for the undecoded answer; `None` for nothing; `object`, `dict` or `list`
+                for the JSON value as it is.
             **options: see `RequestOptions`.
 
         Raises:
             APIError: the request failed.
+            TypeError: `cast_to` or an option is not one of those.
         """
+        from .cast import caster
+
+        check_options(options)
         options.setdefault("security", (*self._security, ()))
-        if cast_to.__name__ == "Response" and cast_to.__module__ in ("httpx2", "httpx"):
-            raw = self._exchange(caster(cast_to), method, path, options, mode="raw")
-            answer: T = raw.http_response
-            return answer
         result: T = self._exchange(caster(cast_to), method, path, options)
         return result
 
@@ -83,10 +84,10 @@ class SyncClient(BaseClient):
         return self.request("DELETE", path, cast_to=cast_to, **options)
 
     def close(self) -> None:
-        """Closes the HTTP client, which copies of this client share, unless the caller made it."""
-        self._shared.closed = self._shared.given is None
-        if self._shared.session:
-            self._shared.session.close()
+        """Closes the HTTP client, also one that the caller gave. Copies of this client share it."""
+        http = self._shared.close()
+        if http is not None:
+            http.close()
 
     def __enter__(self) -> Self:
         return self

@@ -5,14 +5,18 @@ A proxy in the environment is left to `httpx2` entirely.
 
 from __future__ import annotations
 
+from importlib import import_module
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from time import monotonic
 from urllib.request import getproxies
 
 import httpx2
 
+from .logs import logger
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from asyncio import Task
     from collections.abc import AsyncIterator
 
 MAX_CONNECTIONS = 1000
@@ -79,6 +83,13 @@ class Group:
         self.active = 0
         self.idle_since = 0.0
 
+    async def close(self) -> None:
+        """Closes its connections. One that fails to close is of no use, nor of interest, any more."""
+        try:
+            await self.pool.aclose()
+        except Exception as error:
+            logger.debug("Closing an idle connection failed: %s", error)
+
     def release(self) -> None:
         self.active -= 1
         if not self.active:
@@ -96,6 +107,7 @@ class AsyncTransport(httpx2.AsyncBaseTransport):
 
     def __init__(self) -> None:
         self._groups: dict[str, list[Group]] = {}
+        self._retiring: set[Task[None]] = set()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         groups = self._groups.setdefault(request.url.scheme, [])
@@ -106,7 +118,7 @@ class AsyncTransport(httpx2.AsyncBaseTransport):
             and len(groups) > 1
             and monotonic() - last.idle_since > IDLE_SECONDS
         ):
-            await groups.pop().pool.aclose()
+            self._retire(groups.pop())
         group = self._with_room(request.url.scheme, groups)
         group.active += 1
         try:
@@ -129,10 +141,25 @@ class AsyncTransport(httpx2.AsyncBaseTransport):
         groups.append(Group(groups[0].verify if groups else tls(scheme)))
         return groups[-1]
 
+    def _retire(self, group: Group) -> None:
+        """Closes a group beside the request that found it idle, which neither waits nor fails."""
+        import asyncio
+
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            import_module("trio").lowlevel.spawn_system_task(group.close)
+            return
+        task = loop.create_task(group.close())
+        self._retiring.add(task)  # The loop itself keeps no task alive.
+        task.add_done_callback(self._retiring.discard)
+
     async def aclose(self) -> None:
         for groups in self._groups.values():
             for group in groups:
-                await group.pool.aclose()
+                await group.close()
+        for task in list(self._retiring):
+            await task
 
 
 class ReleasingStream(httpx2.AsyncByteStream):

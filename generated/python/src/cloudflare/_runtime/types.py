@@ -1,6 +1,7 @@
 """Types for annotations.
 
-Other modules import this one for the type checker only, so that `typing` need not be loaded.
+Other modules import this one for the type checker only, so that `typing` need not be loaded; a
+request of the client's own, which loads it in any case, asks for the names in `RequestOptions`.
 """
 
 from __future__ import annotations

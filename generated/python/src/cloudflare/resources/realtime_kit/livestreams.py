@@ -58,7 +58,7 @@ class LivestreamsResource(SyncResource):
         extra_body: Body | None = None,
         timeout: Timeout | NotGiven = not_given,
     ) -> LivestreamCreateIndependentLivestreamResponse:
-        """Create an independent livestream
+        """Create an independent livestream.
 
         Creates a livestream for the given App ID and returns ingest server, stream key, and
         playback URL. You can pass custom input to the ingest server and stream key, and freely
@@ -105,7 +105,7 @@ class LivestreamsResource(SyncResource):
         extra_body: Body | None = None,
         timeout: Timeout | NotGiven = not_given,
     ) -> LivestreamGetAllLivestreamsResponse:
-        """Fetch all livestreams
+        """Fetch all livestreams.
 
         Returns details of livestreams associated with the given App ID. It includes livestreams
         created by your App and RealtimeKit meetings that are livestreamed by your App. If you only
@@ -161,7 +161,7 @@ class LivestreamsResource(SyncResource):
         extra_body: Body | None = None,
         timeout: Timeout | NotGiven = not_given,
     ) -> LivestreamStartLivestreamingAMeetingResponse:
-        """Start livestreaming a meeting
+        """Start livestreaming a meeting.
 
         Starts livestream of a meeting associated with the given meeting ID. Retreive the meeting ID
         using the Create a meeting API.
@@ -234,7 +234,7 @@ class AsyncLivestreamsResource(AsyncResource):
         extra_body: Body | None = None,
         timeout: Timeout | NotGiven = not_given,
     ) -> LivestreamCreateIndependentLivestreamResponse:
-        """Create an independent livestream
+        """Create an independent livestream.
 
         Creates a livestream for the given App ID and returns ingest server, stream key, and
         playback URL. You can pass custom input to the ingest server and stream key, and freely
@@ -281,7 +281,7 @@ class AsyncLivestreamsResource(AsyncResource):
         extra_body: Body | None = None,
         timeout: Timeout | NotGiven = not_given,
     ) -> LivestreamGetAllLivestreamsResponse:
-        """Fetch all livestreams
+        """Fetch all livestreams.
 
         Returns details of livestreams associated with the given App ID. It includes livestreams
         created by your App and RealtimeKit meetings that are livestreamed by your App. If you only
@@ -337,7 +337,7 @@ class AsyncLivestreamsResource(AsyncResource):
         extra_body: Body | None = None,
         timeout: Timeout | NotGiven = not_given,
     ) -> LivestreamStartLivestreamingAMeetingResponse:
-        """Start livestreaming a meeting
+        """Start livestreaming a meeting.
 
         Starts livestream of a meeting associated with the given meeting ID. Retreive the meeting ID
         using the Create a meeting API.

@@ -53,7 +53,7 @@ class LiveInputsResource(SyncResource):
         extra_body: Body | None = None,
         timeout: Timeout | NotGiven = not_given,
     ) -> LiveInput | None:
-        """Create a live input
+        """Create a live input.
 
         Creates a live input, and returns credentials that you or your users can use to stream live
         video to Cloudflare Stream.
@@ -137,7 +137,7 @@ class AsyncLiveInputsResource(AsyncResource):
         extra_body: Body | None = None,
         timeout: Timeout | NotGiven = not_given,
     ) -> LiveInput | None:
-        """Create a live input
+        """Create a live input.
 
         Creates a live input, and returns credentials that you or your users can use to stream live
         video to Cloudflare Stream.

@@ -5,37 +5,19 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._livestreams import (
-        LivestreamCreateIndependentLivestreamResponse as LivestreamCreateIndependentLivestreamResponse,
-    )
-    from ._livestreams import (
-        LivestreamCreateIndependentLivestreamResponseData as LivestreamCreateIndependentLivestreamResponseData,
-    )
-    from ._livestreams import (
-        LivestreamGetAllLivestreamsResponse as LivestreamGetAllLivestreamsResponse,
-    )
-    from ._livestreams import (
-        LivestreamGetAllLivestreamsResponseData as LivestreamGetAllLivestreamsResponseData,
-    )
-    from ._livestreams import (
-        LivestreamGetAllLivestreamsResponseDataPaging as LivestreamGetAllLivestreamsResponseDataPaging,
-    )
-    from ._livestreams import (
-        LivestreamStartLivestreamingAMeetingResponse as LivestreamStartLivestreamingAMeetingResponse,
-    )
-    from ._livestreams import (
-        LivestreamStartLivestreamingAMeetingResponseData as LivestreamStartLivestreamingAMeetingResponseData,
+        LivestreamCreateIndependentLivestreamResponse,
+        LivestreamCreateIndependentLivestreamResponseData,
+        LivestreamGetAllLivestreamsResponse,
+        LivestreamGetAllLivestreamsResponseData,
+        LivestreamGetAllLivestreamsResponseDataPaging,
+        LivestreamStartLivestreamingAMeetingResponse,
+        LivestreamStartLivestreamingAMeetingResponseData,
     )
     from ._livestreams_params import (
-        LivestreamCreateIndependentLivestreamParams as LivestreamCreateIndependentLivestreamParams,
-    )
-    from ._livestreams_params import (
-        LivestreamGetAllLivestreamsParams as LivestreamGetAllLivestreamsParams,
-    )
-    from ._livestreams_params import (
-        LivestreamStartLivestreamingAMeetingParams as LivestreamStartLivestreamingAMeetingParams,
-    )
-    from ._livestreams_params import (
-        LivestreamStartLivestreamingAMeetingParamsVideoConfig as LivestreamStartLivestreamingAMeetingParamsVideoConfig,
+        LivestreamCreateIndependentLivestreamParams,
+        LivestreamGetAllLivestreamsParams,
+        LivestreamStartLivestreamingAMeetingParams,
+        LivestreamStartLivestreamingAMeetingParamsVideoConfig,
     )
 else:
     from ..._runtime.lazy import lazy

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, Required, TypedDict
+from typing import Literal, Required
+
+from typing_extensions import TypedDict
 
 
 class LivestreamCreateIndependentLivestreamParams(TypedDict, total=False):
-    """The parameters of `client.realtime_kit.livestreams.create_independent_livestream`."""
+    """The named parameters of `client.realtime_kit.livestreams.create_independent_livestream`."""
 
     account_id: Required[str]
     """The account identifier tag."""
-
-    app_id: Required[str]
-    """The app identifier tag."""
 
     name: str
     """Name of the livestream"""
 
 
 class LivestreamGetAllLivestreamsParams(TypedDict, total=False):
-    """The parameters of `client.realtime_kit.livestreams.get_all_livestreams`."""
+    """The named parameters of `client.realtime_kit.livestreams.get_all_livestreams`."""
 
     account_id: Required[str]
     """The account identifier tag."""
-
-    app_id: Required[str]
-    """The app identifier tag."""
 
     end_time: str | datetime
     """Specify the end time range in ISO format to access the live stream."""
@@ -51,7 +47,7 @@ class LivestreamGetAllLivestreamsParams(TypedDict, total=False):
 
 
 class LivestreamStartLivestreamingAMeetingParams(TypedDict, total=False):
-    """The parameters of `client.realtime_kit.livestreams.start_livestreaming_a_meeting`."""
+    """The named parameters of `client.realtime_kit.livestreams.start_livestreaming_a_meeting`."""
 
     account_id: Required[str]
     """The account identifier tag."""
@@ -59,7 +55,6 @@ class LivestreamStartLivestreamingAMeetingParams(TypedDict, total=False):
     app_id: Required[str]
     """The app identifier tag."""
 
-    meeting_id: Required[str]
     name: str
     video_config: LivestreamStartLivestreamingAMeetingParamsVideoConfig
 

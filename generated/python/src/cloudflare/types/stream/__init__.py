@@ -4,18 +4,17 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._live_inputs import LiveInput as LiveInput
-    from ._live_inputs import LiveInputRecording as LiveInputRecording
-    from ._live_inputs import LiveInputRTMPS as LiveInputRTMPS
-    from ._live_inputs import LiveInputRTMPSPlayback as LiveInputRTMPSPlayback
-    from ._live_inputs import LiveInputSRT as LiveInputSRT
-    from ._live_inputs import LiveInputSRTPlayback as LiveInputSRTPlayback
-    from ._live_inputs import LiveInputWebRTC as LiveInputWebRTC
-    from ._live_inputs import LiveInputWebRTCPlayback as LiveInputWebRTCPlayback
-    from ._live_inputs_params import LiveInputCreateParams as LiveInputCreateParams
-    from ._live_inputs_params import (
-        LiveInputCreateParamsRecording as LiveInputCreateParamsRecording,
+    from ._live_inputs import (
+        LiveInput,
+        LiveInputRecording,
+        LiveInputRTMPS,
+        LiveInputRTMPSPlayback,
+        LiveInputSRT,
+        LiveInputSRTPlayback,
+        LiveInputWebRTC,
+        LiveInputWebRTCPlayback,
     )
+    from ._live_inputs_params import LiveInputCreateParams, LiveInputCreateParamsRecording
 else:
     from ..._runtime.lazy import lazy
 

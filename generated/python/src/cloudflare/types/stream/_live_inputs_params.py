@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Required, TypedDict
+from typing import Literal, Required
+
+from typing_extensions import TypedDict
 
 
 class LiveInputCreateParams(TypedDict, total=False):
-    """The parameters of `client.stream.live_inputs.create`."""
+    """The named parameters of `client.stream.live_inputs.create`."""
 
     account_id: Required[str]
     """Identifier."""
