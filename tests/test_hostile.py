@@ -287,20 +287,25 @@ def skeleton(tree: ast.Module) -> str:
     return ast.dump(_Skeleton().visit(tree))
 
 
-def reached(tree: ast.Module) -> set[str]:
-    """What of Python's own a module uses: built-in names, and modules that it imports from elsewhere."""
+def reached(tree: ast.AST, bound: frozenset[str] = frozenset()) -> set[str]:
+    """What of Python's own a module uses: built-in names, and modules that it imports from elsewhere.
+
+    Args:
+        bound: The parameters of the functions around, whose names mean them.
+    """
     found: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Name(id=name) if hasattr(builtins, name):
-                found.add(name)
-            case ast.Import(names=names):
-                found.update(alias.name for alias in names)
-            case ast.ImportFrom(module=module, level=0):
-                found.add(str(module))
-            case ast.Attribute(attr=name) if name.startswith("__"):
-                found.add(name)
-    return found
+    match tree:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            bound |= {node.arg for node in ast.walk(tree.args) if isinstance(node, ast.arg)}
+        case ast.Name(id=name) if hasattr(builtins, name) and name not in bound:
+            found.add(name)
+        case ast.Import(names=names):
+            found.update(alias.name for alias in names)
+        case ast.ImportFrom(module=module, level=0):
+            found.add(str(module))
+        case ast.Attribute(attr=name) if name.startswith("__"):
+            found.add(name)
+    return found.union(*(reached(node, bound) for node in ast.iter_child_nodes(tree)))
 
 
 HARMLESS_USE = (
