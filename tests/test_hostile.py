@@ -297,7 +297,7 @@ def reached(tree: ast.AST, bound: frozenset[str] = frozenset()) -> set[str]:
     match tree:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             bound |= {node.arg for node in ast.walk(tree.args) if isinstance(node, ast.arg)}
-        case ast.Name(id=name) if hasattr(builtins, name) and name not in bound:
+        case ast.Name(id=name, ctx=ast.Load()) if hasattr(builtins, name) and name not in bound:
             found.add(name)
         case ast.Import(names=names):
             found.update(alias.name for alias in names)
