@@ -6,13 +6,13 @@ The keys are those of a `stainless.yml` for the same things. What has no counter
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sdksmith.load.near import nearest
 from sdksmith.load.source import Pointer, parse
 from sdksmith.names import Words, words
 from sdksmith.report import Finding, Level, Problem
@@ -264,11 +264,9 @@ class _Section:
     def __exit__(self, *_: object) -> None:
         for key in self._value:
             if key not in self._known:
-                near = difflib.get_close_matches(key, self._known, 1)
+                near = nearest(key, self._known)
                 hint = (
-                    f"did you mean `{near[0]}`?"
-                    if near
-                    else f"known here: {', '.join(self._known)}"
+                    f"did you mean `{near}`?" if near else f"known here: {', '.join(self._known)}"
                 )
                 self.report(
                     key, "unknown-key", f"the configuration has no key `{key}` here", hint, "key"

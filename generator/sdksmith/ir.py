@@ -8,10 +8,10 @@ Everything is immutable, and a new meaning is a new class here: flavors `match` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from sdksmith.load.source import Pointer
 from sdksmith.names import Words
@@ -95,6 +95,19 @@ class Object:
 
 
 Type: TypeAlias = Scalar | Unknown | Nullable | Array | Dictionary | Enumeration | Object
+
+
+def referenced(type: Type) -> Iterator[ModelId]:
+    """The models that a type names itself."""
+    match type:
+        case Object(model):
+            yield model
+        case Nullable(inner) | Array(inner) | Dictionary(inner):
+            yield from referenced(inner)
+        case Scalar() | Enumeration() | Unknown():
+            pass
+        case _:
+            assert_never(type)
 
 
 # ---------------------------------------------------------------- models

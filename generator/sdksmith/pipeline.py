@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from sdksmith.files import Files
 from sdksmith.format import format_files
 from sdksmith.ir import Api
 from sdksmith.load import Loader
+from sdksmith.load.near import nearest
 from sdksmith.render import render
 from sdksmith.report import Finding, Level, Problem, has_errors
 from sdksmith.view import View
@@ -118,8 +118,8 @@ def _config(request: Request) -> Config:
 
 def _target(flavor: str, request: Request, config: Config) -> tuple[Path, TargetConfig]:
     if flavor not in flavors():
-        near = difflib.get_close_matches(flavor, flavors(), 1)
-        hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(flavors())}"
+        near = nearest(flavor, flavors())
+        hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(flavors())}"
         raise _problem("unknown-flavor", f"there is no flavor `{flavor}`", hint)
     settings = config.targets.get(flavor, TargetConfig())
     folder = request.output or settings.output

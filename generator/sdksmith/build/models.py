@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from sdksmith.build.schemas import Schemas
-from sdksmith.ir import (
-    Array,
-    Dictionary,
-    Enumeration,
-    Method,
-    Model,
-    ModelId,
-    Nullable,
-    Object,
-    Scalar,
-    Type,
-    Unknown,
-)
+from sdksmith.ir import Method, Model, ModelId, Type, referenced
 from sdksmith.names import Words
 
 ResourcePath: TypeAlias = tuple[Words, ...]
@@ -96,16 +84,3 @@ def _reach(types: Sequence[Type], models: Mapping[ModelId, Model]) -> set[ModelI
             found.add(id)
             waiting += [inner for field in models[id].fields for inner in referenced(field.type)]
     return found
-
-
-def referenced(type: Type) -> Iterator[ModelId]:
-    """The models that a type names itself."""
-    match type:
-        case Object(model):
-            yield model
-        case Nullable(inner) | Array(inner) | Dictionary(inner):
-            yield from referenced(inner)
-        case Scalar() | Enumeration() | Unknown():
-            pass
-        case _:
-            assert_never(type)

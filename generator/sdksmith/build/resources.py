@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from sdksmith.build.inference import infer
 from sdksmith.build.operations import Operation
 from sdksmith.config import MethodConfig, ResourceConfig
 from sdksmith.load import Pointer
+from sdksmith.load.near import nearest
 from sdksmith.names import Words, snake, words
 from sdksmith.report import Level
 
@@ -126,11 +126,11 @@ def _unknown(
     context: Context, method: MethodConfig, operations: dict[tuple[str, str], Operation]
 ) -> None:
     known = [f"{verb} {path}" for verb, path in operations]
-    near = difflib.get_close_matches(f"{method.verb} {method.path}", known, 1)
+    near = nearest(f"{method.verb} {method.path}", known)
     context.report(
         "unknown-operation",
         Level.ERROR,
         f"the document has no operation `{method.verb} {method.path}`",
         method.place,
-        f"did you mean `{near[0]}`?" if near else "",
+        f"did you mean `{near}`?" if near else "",
     )

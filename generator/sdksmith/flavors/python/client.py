@@ -264,7 +264,7 @@ def _credential_options(api: Api, taken: Set[str]) -> list[tuple[str, ...]]:
 
 
 def _parameters(method: Method) -> dict[str, Parameter]:
-    found, _ = scope.parameters([Named(p, p.name, p.wire.text, p.place) for p in method.parameters])
+    found, _ = scope.parameters(method.parameters)
     return found
 
 

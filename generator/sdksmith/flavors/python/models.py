@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -27,8 +27,9 @@ from sdksmith.ir import (
     Scalar,
     Type,
     Unknown,
+    referenced,
 )
-from sdksmith.names import Named, snake, words
+from sdksmith.names import snake, words
 from sdksmith.report import Finding
 
 _CONVERTERS = {Kind.DATE: "to_date", Kind.DATE_TIME: "to_datetime"}
@@ -174,11 +175,11 @@ def _renaming(models: Mapping[ModelId, Model]) -> set[ModelId]:
     holders: dict[ModelId, list[ModelId]] = {}
     waiting: list[ModelId] = []
     for model in models.values():
-        fields, _ = scope.fields(wanted(model.fields))
+        fields, _ = scope.fields(model.fields)
         if any(name != field.wire.text for name, field in fields.items()):
             waiting.append(model.id)
         for field in model.fields:
-            for inner in _held(field.type):
+            for inner in referenced(field.type):
                 holders.setdefault(inner, []).append(model.id)
     found: set[ModelId] = set()
     while waiting:
@@ -187,23 +188,6 @@ def _renaming(models: Mapping[ModelId, Model]) -> set[ModelId]:
             found.add(id)
             waiting += holders.get(id, ())
     return found
-
-
-def _held(type: Type) -> Iterator[ModelId]:
-    """The models that a type names itself."""
-    match type:
-        case Object(id):
-            yield id
-        case Nullable(inner) | Array(inner) | Dictionary(inner):
-            yield from _held(inner)
-        case Scalar() | Unknown() | Enumeration():
-            pass
-        case _:
-            assert_never(type)
-
-
-def wanted(fields: Sequence[Field]) -> list[Named[Field]]:
-    return [Named(field, field.name, field.wire.text, field.place) for field in fields]
 
 
 def types_page(
@@ -216,7 +200,7 @@ def types_page(
     encoders: list[Encoder] = []
     findings: list[Finding] = []
     for model in module.models:
-        fields, found = scope.fields(wanted(model.fields))
+        fields, found = scope.fields(model.fields)
         findings += found
         if model.received:
             classes.append(_response(model, fields, names, converters, module, runtime, typing))
@@ -310,8 +294,7 @@ def params_page(module: TypesModule, names: Names, title: str) -> tuple[ParamsPa
     findings: list[Finding] = []
     for method in module.methods:
         if keywords(method):
-            named = [Named(p, p.name, p.wire.text, p.place) for p in method.parameters]
-            resolved, found = scope.parameters(named)
+            resolved, found = scope.parameters(method.parameters)
             findings += found
             first = positional(method)
             parameters = {name: p for name, p in resolved.items() if p is not first}
@@ -321,7 +304,7 @@ def params_page(module: TypesModule, names: Names, title: str) -> tuple[ParamsPa
             )
     for model in module.models:
         if model.sent:
-            fields, _ = scope.fields(wanted(model.fields))
+            fields, _ = scope.fields(model.fields)
             members = _members(fields, names, imports)
             doc = described(model, 4) or (
                 "" if members else '"""An object without known members."""'

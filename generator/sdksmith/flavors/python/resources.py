@@ -190,9 +190,7 @@ def _method(
     typing: set[Import],
     idempotency_header: Wire | None,
 ) -> tuple[MethodView, list[Finding]]:
-    parameters, findings = scope.parameters(
-        [Named(p, p.name, p.wire.text, p.place) for p in method.parameters]
-    )
+    parameters, findings = scope.parameters(method.parameters)
     annotator = Annotator(names.model, hidden)
     first = positional(method)
     arguments = {n: _argument(n, p, annotator, runtime, typing) for n, p in parameters.items()}

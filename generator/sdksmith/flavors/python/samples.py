@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sdksmith.flavors.python import scope
-from sdksmith.flavors.python.models import wanted
 from sdksmith.flavors.python.quote import lit
 from sdksmith.ir import (
     JSON,
@@ -56,7 +55,7 @@ def _named(data: JSON, type: Type, models: Mapping[ModelId, Model]) -> JSON:
         case Dictionary(values), dict():
             return {key: _named(item, values, models) for key, item in data.items()}
         case Object(id), dict():
-            fields, _ = scope.fields(wanted(models[id].fields))
+            fields, _ = scope.fields(models[id].fields)
             known = {field.wire.text: (name, field.type) for name, field in fields.items()}
             return {
                 known[key][0] if key in known else key: (

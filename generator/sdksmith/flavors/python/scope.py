@@ -6,6 +6,7 @@ import keyword
 import sys
 from collections.abc import Sequence, Set
 
+from sdksmith.ir import Field, Parameter
 from sdksmith.names import Named, T, Words, identifier, pascal, resolve, snake
 from sdksmith.report import Finding
 
@@ -96,11 +97,13 @@ _RESOURCE_MEMBERS = frozenset({"str", "with_raw_response", "with_streaming_respo
 """What every resource has; `str` stands in the signature of each method."""
 
 
-def parameters(wanted: Sequence[Named[T]]) -> tuple[dict[str, T], list[Finding]]:
+def parameters(members: Sequence[Parameter]) -> tuple[dict[str, Parameter], list[Finding]]:
+    wanted = [Named(each, each.name, each.wire.text, each.place) for each in members]
     return resolve(wanted, snake, (_KEYWORDS | _OPTIONS | _CALLED).__contains__, "parameter")
 
 
-def fields(wanted: Sequence[Named[T]]) -> tuple[dict[str, T], list[Finding]]:
+def fields(members: Sequence[Field]) -> tuple[dict[str, Field], list[Finding]]:
+    wanted = [Named(each, each.name, each.wire.text, each.place) for each in members]
     return resolve(wanted, snake, (_KEYWORDS | _MODEL_MEMBERS).__contains__, "property")
 
 
