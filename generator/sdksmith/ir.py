@@ -21,7 +21,7 @@ JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | Non
 """A JSON value of the document: an example or a default. As untrusted as `Wire`, and quoted by the same functions."""
 
 ModelId: TypeAlias = str
-"""Identifies a `Model` inside one `Api`: the place where its schema stands."""
+"""Identifies a `Model` or an `Alias` inside one `Api`: the place where its schema stands."""
 
 
 # ---------------------------------------------------------------- types
@@ -39,6 +39,16 @@ class Kind(Enum):
     """A string, `format: date`: RFC 3339 `full-date`."""
     DATE_TIME = auto()
     """A string, `format: date-time`: RFC 3339 `date-time`."""
+    TIME = auto()
+    """A string, `format: time`: RFC 3339 `full-time`."""
+    UUID = auto()
+    """A string, `format: uuid`."""
+    DECIMAL = auto()
+    """A string that is a decimal number, `type: string` with `format: decimal`."""
+    BASE64 = auto()
+    """A string that holds bytes, `format: byte` or `contentEncoding: base64`."""
+    BINARY = auto()
+    """Bytes as they are, `format: binary` or a media type that is neither JSON nor text: a file where one is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,15 @@ class Nullable:
 @dataclass(frozen=True, slots=True)
 class Array:
     items: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """An array whose first items each have a type of their own (`prefixItems`)."""
+
+    items: tuple[Type, ...]
+    rest: Type | None
+    """The type of the items behind them; None when there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +107,67 @@ class Enumeration:
 
 
 @dataclass(frozen=True, slots=True)
+class Discriminator:
+    """What tells the variants of a union apart: a member that each of them has (OpenAPI 3.1, 4.8.25)."""
+
+    wire: Wire
+    mapping: tuple[tuple[Wire | int | float | bool, int], ...]
+    """The values of that member, each with the index of its variant; any other value is of no known variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """One of several types (`oneOf`, `anyOf`, a list of `type`s), none of which is a union or nullable itself.
+
+    Without a discriminator the variant is decided by what the value looks like: its JSON type, then the required
+    members that it has.
+    """
+
+    variants: tuple[Type, ...]
+    discriminator: Discriminator | None
+
+
+@dataclass(frozen=True, slots=True)
 class Object:
     """A JSON object with named members: the `Model` of that id."""
 
     model: ModelId
 
 
-Type: TypeAlias = Scalar | Unknown | Nullable | Array | Dictionary | Enumeration | Object
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A type that has a name of its own: the `Alias` of that id."""
+
+    alias: ModelId
+
+
+Type: TypeAlias = (
+    Scalar
+    | Unknown
+    | Nullable
+    | Array
+    | Tuple
+    | Dictionary
+    | Enumeration
+    | Union
+    | Object
+    | Reference
+)
 
 
 def referenced(type: Type) -> Iterator[ModelId]:
-    """The models that a type names itself."""
+    """The models and aliases that a type names itself."""
     match type:
-        case Object(model):
-            yield model
+        case Object(id) | Reference(id):
+            yield id
         case Nullable(inner) | Array(inner) | Dictionary(inner):
             yield from referenced(inner)
+        case Tuple(items, rest):
+            for item in (*items, *((rest,) if rest is not None else ())):
+                yield from referenced(item)
+        case Union(variants):
+            for variant in variants:
+                yield from referenced(variant)
         case Scalar() | Enumeration() | Unknown():
             pass
         case _:
@@ -111,6 +175,13 @@ def referenced(type: Type) -> Iterator[ModelId]:
 
 
 # ---------------------------------------------------------------- models
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """The value that holds where none is given (`default`)."""
+
+    value: JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +195,11 @@ class Field:
     description: Wire
     deprecated: bool
     place: Pointer
+    read_only: bool = False
+    """Only responses have it."""
+    write_only: bool = False
+    """Only requests have it."""
+    default: Default | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +215,25 @@ class Model:
     received: bool
     """Whether a response may hold it."""
     place: Pointer
+    extra: Type | None = None
+    """The type of members that are not named (`additionalProperties`, `patternProperties`); None when it says nothing
+    of them. A response may have some all the same."""
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A type with a name that is no object: an enumeration, a union that is worth one, or what holds itself."""
+
+    id: ModelId
+    name: Words
+    description: Wire
+    type: Type
+    """Never a `Reference` itself."""
+    sent: bool
+    received: bool
+    place: Pointer
+    deprecated: bool = False
 
 
 # ---------------------------------------------------------------- methods
@@ -155,25 +250,34 @@ class Location(Enum):
     PATH = auto()
     QUERY = auto()
     HEADER = auto()
+    COOKIE = auto()
+    WHOLE_QUERY = auto()
+    """All of the query (`in: querystring`, OpenAPI 3.2)."""
     BODY = auto()
-    """A member of the JSON object that is the request's body."""
+    """A member of the object that is the request's body."""
     WHOLE_BODY = auto()
     """The request's body itself, because it is not an object with named members."""
 
 
 class Style(Enum):
-    """How a query parameter that is an array or an object is written (OpenAPI 3.1, 4.8.12.4)."""
+    """How a parameter that is an array or an object is written (OpenAPI 3.1, 4.8.12.4)."""
 
-    REPEATED = auto()
-    """`form` with `explode`: `a=1&a=2`; an object's members each by its own name."""
-    COMMA = auto()
-    """`form` without `explode`: `a=1,2`."""
+    SIMPLE = auto()
+    """In paths and headers: `1,2`."""
+    LABEL = auto()
+    """In paths: `.1.2`."""
+    MATRIX = auto()
+    """In paths: `;a=1;a=2`."""
+    FORM = auto()
+    """In queries and cookies: `a=1&a=2`, or `a=1,2` without `explode`."""
     SPACE = auto()
-    """`spaceDelimited` without `explode`: `a=1%202`."""
+    """In queries: `a=1%202`."""
     PIPE = auto()
-    """`pipeDelimited` without `explode`: `a=1|2`."""
+    """In queries: `a=1|2`."""
     DEEP_OBJECT = auto()
-    """`deepObject`: `a[b]=1`."""
+    """In queries: `a[b]=1`."""
+    JSON = auto()
+    """Anywhere: the JSON text of the value (`content` with a JSON media type)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +292,16 @@ class Parameter:
     named: bool
     """Never passed by position, in no language (`settings.named_path_params`)."""
     style: Style
+    explode: bool
+    """Whether each item or member is written for itself; of no meaning for styles that have one form."""
     description: Wire
     deprecated: bool
     example: Example | None
     """What an example call passes; None where it leaves the parameter out."""
     place: Pointer
+    allow_reserved: bool = False
+    """Whether reserved characters of URLs stay as they are (`allowReserved`)."""
+    default: Default | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +311,51 @@ class PathParameter:
     wire: Wire
 
 
-class Verb(Enum):
-    GET = "GET"
-    PUT = "PUT"
-    POST = "POST"
-    DELETE = "DELETE"
-    OPTIONS = "OPTIONS"
-    HEAD = "HEAD"
-    PATCH = "PATCH"
-    TRACE = "TRACE"
+class Content(Enum):
+    """What the bytes of a body are."""
+
+    JSON = auto()
+    FORM = auto()
+    """`application/x-www-form-urlencoded`"""
+    MULTIPART = auto()
+    """`multipart/form-data`"""
+    TEXT = auto()
+    BINARY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a member of a form or a multipart body is written, where the document says so (`encoding`)."""
+
+    wire: Wire
+    media_type: Wire
+    """The content type of the part; empty when it follows from the value."""
+    style: Style
+    explode: bool
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of a request, whose content the `BODY` or `WHOLE_BODY` parameters are."""
+
+    content: Content
+    media_type: Wire
+    """The `Content-Type` that is sent, such as `application/merge-patch+json`."""
+    required: bool
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseHeader:
+    """A header that the document names for a response."""
+
+    name: Words
+    wire: Wire
+    type: Type
+    required: bool
+    description: Wire
+    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +366,106 @@ class Response:
     unwrap: Wire | None
     """The member of the JSON answer that is returned in place of the whole (`settings.unwrap_response_fields`)."""
     optional: bool
-    """Whether that member may be missing from an honest answer."""
+    """Whether that member may be missing from an honest answer, or another success has no content at all."""
     example: Example | None
     """The whole answer, before unwrapping."""
+    content: Content = Content.JSON
+    """`JSON`, `TEXT` or `BINARY`."""
+    media_type: Wire = Wire("application/json")  # noqa: RUF009 - immutable
+    """What `Accept` asks for."""
+    description: Wire = Wire("")  # noqa: RUF009
+    headers: tuple[ResponseHeader, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorResponse:
+    """What the server answers when a method fails."""
+
+    status: str
+    """`404`, `4XX`, or `default` for every status that is not named."""
+    type: Type
+    description: Wire
+    headers: tuple[ResponseHeader, ...] = ()
+
+
+class StreamFormat(Enum):
+    SERVER_SENT_EVENTS = auto()
+    """`text/event-stream`"""
+    JSON_LINES = auto()
+    """`application/jsonl`, `application/x-ndjson`, `application/json-seq`: one JSON text after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A response that is one event after the other."""
+
+    format: StreamFormat
+    event: Type
+    """The type of what an event's data holds."""
+    media_type: Wire
+    switch: Wire | None
+    """The boolean member of the body (or query parameter) that asks for the stream; None when the method always
+    streams, and then `Method.response` is None."""
+    end: Wire | None
+    """The data of an event that is no value but says that the stream is over, such as `[DONE]`."""
+
+
+class PageKind(Enum):
+    """How the next page of a list is asked for."""
+
+    PAGE_NUMBER = auto()
+    OFFSET = auto()
+    """A number of items to skip."""
+    CURSOR = auto()
+    """A text that the page before holds, at `Pagination.next`."""
+    ITEM_CURSOR = auto()
+    """A member of the last item of the page before, at `Pagination.next` of the item; often its id."""
+    NEXT_URL = auto()
+    """A URL that the page before holds, at `Pagination.next`."""
+    LINK_HEADER = auto()
+    """A URL in the `Link` header with `rel="next"` (RFC 8288)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """How a list is read page by page."""
+
+    name: Words
+    """What such pages are called; methods whose pages have one shape share one name."""
+    kind: PageKind
+    items: tuple[Wire, ...]
+    """The steps from the answer (after unwrapping) to the array of items; empty when the answer is that array."""
+    item: Type
+    parameter: Wire | None
+    """The query parameter (or member of the body) that the next page is asked for with; None for URLs."""
+    in_body: bool
+    """Whether that parameter is a member of the request's body."""
+    next: tuple[Wire, ...]
+    """The steps to the cursor or URL; empty for kinds that need none."""
+    more: tuple[Wire, ...]
+    """The steps to a boolean that says whether there is another page; empty when there is none."""
+    total: tuple[Wire, ...]
+    """The steps to the number of all items; empty when there is none."""
+    total_pages: tuple[Wire, ...]
+    """The steps to the number of all pages; empty when there is none."""
+    size: Wire | None
+    """The parameter that says how many items a page has at most."""
+    first: int
+    """The number of the first page, or 0 as the first offset."""
+
+
+class NameRule(Enum):
+    """What decided the name of a method."""
+
+    CONFIGURATION = auto()
+    EXTENSION = auto()
+    """An extension of the operation, such as `x-sdk-method-name`."""
+    OPERATION_ID = auto()
+    """An `operationId` with an explicit separator, such as `repos/list-commits`."""
+    PATH = auto()
+    """The verb and the path."""
+    TIE = auto()
+    """The verb and the path name several operations; the `operationId` or the whole path tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,15 +473,23 @@ class Method:
     """One operation of the document as a caller sees it."""
 
     name: Words
-    verb: Verb
+    verb: str
+    """The HTTP method, upper case; one of the usual ones, or any other token (`additionalOperations`, OpenAPI 3.2)."""
     path: tuple[Wire | PathParameter, ...]
     """The pieces of the path: fixed text, and the places of path parameters."""
     parameters: tuple[Parameter, ...]
     """Path parameters in the order of the path, then the others: required, then optional, alphabetical inside each."""
+    body: Body | None
     response: Response | None
     """None when success has no content."""
+    errors: tuple[ErrorResponse, ...]
+    """Exact statuses first, then ranges, then `default`."""
+    stream: Stream | None
+    pagination: Pagination | None
     security: tuple[tuple[str, ...], ...]
     """Alternatives, each of the scheme ids that are needed together; empty when none is needed."""
+    server: Wire | None
+    """The absolute URL that the path is appended to, where it is not the client's (`servers` of the operation)."""
     summary: Wire
     description: Wire
     permissions: tuple[Wire, ...]
@@ -247,7 +497,9 @@ class Method:
     deprecated: bool
     request_model: Words
     """What the type of all its parameters is called, in languages that give it one."""
+    rule: NameRule
     place: Pointer
+    operation_id: Wire = Wire("")  # noqa: RUF009
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,27 +512,47 @@ class Resource:
     subresources: tuple[Resource, ...]
     models: tuple[ModelId, ...]
     """The models whose types live beside this resource, in the order of their names."""
+    aliases: tuple[ModelId, ...]
+    """The aliases that live beside this resource, in the order of their names."""
 
 
 # ---------------------------------------------------------------- the client
 
 
 class SchemeKind(Enum):
-    BEARER = auto()
-    """`Authorization: Bearer …`"""
+    HTTP = auto()
+    """`Authorization: Bearer …`, or another scheme whose credentials are one text, with `SecurityScheme.prefix`."""
+    BASIC = auto()
+    """`Authorization: Basic …`; the options are the user's name and the password."""
     HEADER = auto()
-    """An API key in the header `SecurityScheme.header`."""
+    """An API key in the header `SecurityScheme.name`."""
+    QUERY = auto()
+    """An API key in the query parameter `SecurityScheme.name`."""
+    COOKIE = auto()
+    """An API key in the cookie `SecurityScheme.name`."""
+    CLIENT_CREDENTIALS = auto()
+    """OAuth 2.0 client credentials (RFC 6749, 4.4): the options are an access token, the client's id and its secret.
+    The client fetches a token when only the latter two are given."""
+    MUTUAL_TLS = auto()
+    """A client certificate, which the HTTP client holds; nothing is sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """A way to authenticate (`components.securitySchemes`), and the client option that holds its secret."""
+    """A way to authenticate (`components.securitySchemes`), and the client options that hold its secrets."""
 
     id: str
     kind: SchemeKind
-    header: Wire
+    name: Wire
+    """The header, query parameter or cookie; `Authorization` for `HTTP`, `BASIC` and `CLIENT_CREDENTIALS`."""
+    prefix: Wire
+    """What stands before the secret in that header, without the space, such as `Bearer`; empty for API keys."""
     description: Wire
-    option: Words
+    options: tuple[Words, ...]
+    token_url: Wire | None = None
+    """Where `CLIENT_CREDENTIALS` fetch a token; absolute, or relative to the base URL."""
+    scopes: tuple[Wire, ...] = ()
+    """What is asked for there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,11 +565,53 @@ class ClientOption:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A part of a base URL that the client's user may choose (OpenAPI 3.1, 4.8.6); an option of the client."""
+
+    name: Words
+    wire: Wire
+    default: Wire
+    values: tuple[Wire, ...]
+    """The only values that there are; empty when any will do."""
+    description: Wire
+    environment_variable: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """A named base URL (`environments`, else `servers`)."""
 
     name: Words
-    url: Wire
+    url: tuple[Wire | ServerVariable, ...]
+    """The pieces of the URL; the same variable is equal in all environments that have it."""
+
+
+# ---------------------------------------------------------------- webhooks
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends to its users (`webhooks`, OpenAPI 3.1)."""
+
+    name: Words
+    wire: Wire
+    """The key in the document."""
+    type: Type
+    """The type of the JSON value that is sent."""
+    summary: Wire
+    description: Wire
+    place: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """All of them, and how their signature is verified (Standard Webhooks)."""
+
+    event: Type
+    """What any of them sends."""
+    webhooks: tuple[Webhook, ...]
+    option: Words
+    """The option of the client that holds the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,4 +637,8 @@ class Api:
     resources: tuple[Resource, ...]
     shared: tuple[ModelId, ...]
     """The models that belong to no single resource."""
+    shared_aliases: tuple[ModelId, ...]
+    """The aliases that belong to no single resource."""
     models: Mapping[ModelId, Model]
+    aliases: Mapping[ModelId, Alias]
+    webhooks: Webhooks | None

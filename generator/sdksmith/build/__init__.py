@@ -74,7 +74,10 @@ def build(root: Node, config: Config) -> tuple[Api, list[Finding]]:
         max_retries=config.max_retries,
         resources=tuple(_resource(plan, built, placed.by_resource) for plan in plans),
         shared=placed.by_resource.get((), ()),
+        shared_aliases=(),
         models=placed.models,
+        aliases={},
+        webhooks=None,
     )
     return api, context.findings
 
@@ -151,4 +154,5 @@ def _resource(
             for child in sorted(plan.children.values(), key=lambda child: child.name)
         ),
         models=owned.get(plan.path, ()),
+        aliases=(),
     )

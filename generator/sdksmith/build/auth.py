@@ -33,7 +33,7 @@ def schemes_and_options(
         options = (_inferred(scheme, prefix) for scheme in schemes)
         return schemes, tuple({option.name: option for option in options}.values())
     schemes = tuple(_held(context, schemes, {words(option.name) for option in configured}))
-    described = {scheme.option: scheme.description for scheme in schemes}
+    described = {option: scheme.description for scheme in schemes for option in scheme.options}
     return schemes, tuple(
         ClientOption(
             name=words(option.name),
@@ -49,7 +49,7 @@ def _held(
 ) -> Iterator[SecurityScheme]:
     """The schemes whose secret one of the options holds."""
     for scheme in schemes:
-        if scheme.option in options:
+        if options.issuperset(scheme.options):
             yield scheme
         else:
             context.report(
@@ -68,12 +68,18 @@ def _scheme(context: Context, id: str, node: Node, option: Words) -> SecuritySch
     description = text(target, "description")
     match scalar(target, "type"), scalar(target, "scheme"), scalar(target, "in"):
         case "http", str() as scheme, _ if scheme.lower() == "bearer":
-            return SecurityScheme(id, SchemeKind.BEARER, Wire("Authorization"), description, option)
+            return SecurityScheme(
+                id, SchemeKind.HTTP, Wire("Authorization"), Wire("Bearer"), description, (option,)
+            )
         case "oauth2" | "openIdConnect", _, _:
             # Whoever has the token sends it as RFC 6750 says; fetching it is left to the caller.
-            return SecurityScheme(id, SchemeKind.BEARER, Wire("Authorization"), description, option)
+            return SecurityScheme(
+                id, SchemeKind.HTTP, Wire("Authorization"), Wire("Bearer"), description, (option,)
+            )
         case "apiKey", _, "header" if text(target, "name"):
-            return SecurityScheme(id, SchemeKind.HEADER, text(target, "name"), description, option)
+            return SecurityScheme(
+                id, SchemeKind.HEADER, text(target, "name"), Wire(""), description, (option,)
+            )
         case kind, scheme, place:
             what = " ".join(str(word) for word in (kind, scheme, place) if word)
             context.unsupported(
@@ -85,7 +91,9 @@ def _scheme(context: Context, id: str, node: Node, option: Words) -> SecuritySch
 
 
 def _inferred(scheme: SecurityScheme, prefix: str) -> ClientOption:
-    return ClientOption(scheme.option, scheme.description, f"{prefix}_{screaming(scheme.option)}")
+    return ClientOption(
+        scheme.options[0], scheme.description, f"{prefix}_{screaming(scheme.options[0])}"
+    )
 
 
 def _report_unknown(

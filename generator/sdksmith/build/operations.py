@@ -10,19 +10,20 @@ from dataclasses import dataclass, replace
 from sdksmith.build import auth, examples
 from sdksmith.build.context import Context, scalar, text
 from sdksmith.build.schemas import Schemas
+from sdksmith.config import VERBS
 from sdksmith.ir import (
     JSON,
     Example,
     Kind,
     Location,
     Method,
+    NameRule,
     Object,
     Parameter,
     PathParameter,
     Response,
     Scalar,
     Style,
-    Verb,
 )
 from sdksmith.load import Node
 from sdksmith.names import Words, singular, words
@@ -31,6 +32,12 @@ from sdksmith.wire import Wire
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LOCATIONS = {"path": Location.PATH, "query": Location.QUERY, "header": Location.HEADER}
+_STYLES = {
+    "form": Style.FORM,
+    "spaceDelimited": Style.SPACE,
+    "pipeDelimited": Style.PIPE,
+    "deepObject": Style.DEEP_OBJECT,
+}
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 """Header parameters that have no meaning (OpenAPI 3.1, 4.8.12.1)."""
 
@@ -57,7 +64,7 @@ def find(context: Context) -> Iterator[Operation]:
                 context.unsupported(
                     f"`{verb}` of a path", node.key_pointer, "the SDK is made without it"
                 )
-            if verb.upper() in Verb.__members__:
+            if verb in VERBS:
                 operation = context.mapping(node)
                 if operation is not None:
                     yield Operation(verb.lower(), path, item, operation)
@@ -91,16 +98,22 @@ class Methods:
         others += self._body(operation, request_model)
         return Method(
             name=name,
-            verb=Verb[operation.verb.upper()],
+            verb=operation.verb.upper(),
             path=path,
             parameters=_distinct([*in_path, *sorted(others, key=_order)]),
+            body=None,
             response=self._response(operation, (*stem, "response")),
+            errors=(),
+            stream=None,
+            pagination=None,
             security=auth.requirement(self._context, node, self._schemes),
+            server=None,
             summary=text(node, "summary"),
             description=text(node, "description"),
             permissions=self._permissions(node),
             deprecated=scalar(node, "deprecated") is True,
             request_model=request_model,
+            rule=NameRule.PATH,
             place=node.pointer,
         )
 
@@ -145,6 +158,7 @@ class Methods:
                 "it is typed as any value",
             )
         required = location is Location.PATH or scalar(node, "required") is True
+        style, explode = self._style(node) if location is Location.QUERY else (Style.SIMPLE, False)
         return Parameter(
             name=name,
             wire=wire,
@@ -152,34 +166,24 @@ class Methods:
             type=self._schemas.type(schema, (*owner, *name)),
             required=required,
             named=wire.text in self._context.config.named_path_params,
-            style=self._style(node) if location is Location.QUERY else Style.COMMA,
+            style=style,
+            explode=explode,
             description=self._description(node, schema),
             deprecated=scalar(node, "deprecated") is True,
             example=self._example(node, schema, wire.text, required),
             place=node.pointer,
         )
 
-    def _style(self, node: Node) -> Style:
-        style = scalar(node, "style") or "form"
+    def _style(self, node: Node) -> tuple[Style, bool]:
+        name = scalar(node, "style") or "form"
         explode = scalar(node, "explode")
-        match style, explode if isinstance(explode, bool) else style == "form":
-            case "form", True:
-                return Style.REPEATED
-            case "form", False:
-                return Style.COMMA
-            case "spaceDelimited", False:
-                return Style.SPACE
-            case "pipeDelimited", False:
-                return Style.PIPE
-            case "spaceDelimited" | "pipeDelimited", True:
-                return Style.REPEATED
-            case "deepObject", _:
-                return Style.DEEP_OBJECT
-            case other, _:
-                self._context.unsupported(
-                    f"the query style `{other}`", node.pointer, "it is sent as `form`"
-                )
-                return Style.REPEATED
+        style = _STYLES.get(name)
+        if style is None:
+            self._context.unsupported(
+                f"the query style `{name}`", node.pointer, "it is sent as `form`"
+            )
+            style = Style.FORM
+        return style, explode if isinstance(explode, bool) else style is Style.FORM
 
     def _description(self, node: Node, schema: Node | None) -> Wire:
         return text(node, "description") or (
@@ -240,7 +244,8 @@ class Methods:
             type=Scalar(Kind.STRING),
             required=True,
             named=name in self._context.config.named_path_params,
-            style=Style.COMMA,
+            style=Style.SIMPLE,
+            explode=False,
             description=Wire(""),
             deprecated=False,
             example=Example(name),
@@ -272,7 +277,8 @@ class Methods:
                 type=type,
                 required=required,
                 named=True,
-                style=Style.COMMA,
+                style=Style.SIMPLE,
+                explode=False,
                 description=text(body, "description"),
                 deprecated=False,
                 example=stated or (self._example(media, schema, "body", required)),
@@ -293,7 +299,8 @@ class Methods:
                 type=field.type,
                 required=field.required,
                 named=True,
-                style=Style.COMMA,
+                style=Style.SIMPLE,
+                explode=False,
                 description=field.description,
                 deprecated=field.deprecated,
                 example=values.get(wire)

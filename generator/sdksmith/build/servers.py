@@ -20,7 +20,7 @@ _MAX_WORDS = 2
 def environments(context: Context) -> tuple[Environment, ...]:
     """Those of the configuration, else the servers of the document; the first one is the default."""
     if context.config.environments:
-        return tuple(Environment(words(n), Wire(u)) for n, u in context.config.environments)
+        return tuple(Environment(words(n), (Wire(u),)) for n, u in context.config.environments)
     found: dict[Words, Environment] = {}
     for entry in context.items(context.root, "servers"):
         server = context.mapping(entry)
@@ -30,7 +30,7 @@ def environments(context: Context) -> tuple[Environment, ...]:
         name = _described(server) or (words(_host(url)) if found else ("production",))
         if name in found:
             name = words(url.text.partition("://")[2])
-        found.setdefault(name, Environment(name, url))
+        found.setdefault(name, Environment(name, (url,)))
     if not found:
         context.report(
             "no-server",
@@ -39,7 +39,7 @@ def environments(context: Context) -> tuple[Environment, ...]:
             context.root.pointer.child("servers"),
             "add one to `servers`, or to `environments` of the configuration",
         )
-    return tuple(found.values()) or (Environment(("production",), Wire("http://localhost")),)
+    return tuple(found.values()) or (Environment(("production",), (Wire("http://localhost"),)),)
 
 
 def _url(context: Context, server: Node) -> Wire | None:

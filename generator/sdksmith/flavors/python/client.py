@@ -20,6 +20,7 @@ from sdksmith.ir import (
     PathParameter,
     SchemeKind,
     SecurityScheme,
+    ServerVariable,
 )
 from sdksmith.names import Named, Words, snake
 from sdksmith.report import Finding
@@ -187,11 +188,14 @@ def api_page(
             prefix=api.environment_prefix,
             options=options,
             schemes=tuple(_scheme(scheme, taken, variables) for scheme in api.schemes),
-            secret_headers=_tuple_of({s.header.text.lower() for s in api.schemes}),
+            secret_headers=_tuple_of({s.name.text.lower() for s in api.schemes}),
             security=alternatives(_security(api)),
             credential_options=alternatives(_credential_options(api, taken)),
             environments=tuple(
-                EnvironmentView(lit(snake(e.name)), lit(e.url)) for e in api.environments
+                EnvironmentView(
+                    lit(snake(e.name)), lit(Wire("".join(_piece(piece) for piece in e.url)))
+                )
+                for e in api.environments
             ),
             idempotency_header=lit(api.idempotency_header) if api.idempotency_header else "None",
             timeout=lit(api.timeout),
@@ -204,6 +208,10 @@ def api_page(
         ),
         [],
     )
+
+
+def _piece(piece: Wire | ServerVariable) -> str:
+    return piece.text if isinstance(piece, Wire) else piece.default.text
 
 
 def _summary(api: Api) -> Wire:
@@ -234,11 +242,11 @@ def _argument_doc(option: ClientOption, taken: Set[str]) -> str:
 
 
 def _scheme(scheme: SecurityScheme, taken: Set[str], variables: dict[str, str]) -> Scheme:
-    option = scope.option(scheme.option, taken)
+    option = scope.option(scheme.options[0], taken)
     variable = variables.get(option)
-    value = f'f"Bearer {{self.{option}}}"' if scheme.kind is SchemeKind.BEARER else f"self.{option}"
+    value = f'f"Bearer {{self.{option}}}"' if scheme.kind is SchemeKind.HTTP else f"self.{option}"
     setting = f"`{option}` ({variable})" if variable else f"`{option}`"
-    return Scheme(lit(scheme.id), option, lit(scheme.header), value, lit(setting))
+    return Scheme(lit(scheme.id), option, lit(scheme.name), value, lit(setting))
 
 
 def _tuple_of(texts: set[str]) -> str:
@@ -259,7 +267,7 @@ def _security(api: Api) -> list[tuple[str, ...]]:
 
 
 def _credential_options(api: Api, taken: Set[str]) -> list[tuple[str, ...]]:
-    options = {scheme.id: scope.option(scheme.option, taken) for scheme in api.schemes}
+    options = {scheme.id: scope.option(scheme.options[0], taken) for scheme in api.schemes}
     return [tuple(options[id] for id in alternative) for alternative in _security(api)]
 
 
@@ -298,7 +306,7 @@ def _entries(
                     returns=Wire(view.returns),
                     title=method.summary or Wire(" ".join(method.name)),
                     route=Wire(docs.route(method)),
-                    verb=method.verb.value,
+                    verb=method.verb,
                     source=source,
                 )
             )
@@ -328,7 +336,7 @@ def _cases(api: Api) -> list[TestCase]:
                 TestCase(
                     call=lit(f"{scope.chain(path)}.{name}"),
                     arguments=f"{{{inner}}}",
-                    verb=lit(method.verb.value),
+                    verb=lit(method.verb),
                     path=lit(_example_path(method, parameters)),
                     answer=lit(answer),
                 )

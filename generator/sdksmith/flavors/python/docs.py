@@ -21,7 +21,7 @@ def method(method: Method, parameters: dict[str, Parameter], indent: int) -> str
     blocks = [paragraphs(_ended(method.summary), width), paragraphs(method.description, width)]
     if method.deprecated:
         blocks.append(["Deprecated."])
-    blocks.append([f"`{method.verb.value} {route(method)}`"])
+    blocks.append([f"`{method.verb} {route(method)}`"])
     if method.permissions:
         accepted = ", ".join(permission.text for permission in method.permissions)
         label = "Accepted permissions (at least one required): "

@@ -24,8 +24,11 @@ from sdksmith.ir import (
     Nullable,
     Object,
     Parameter,
+    Reference,
     Scalar,
+    Tuple,
     Type,
+    Union,
     Unknown,
     referenced,
 )
@@ -126,7 +129,7 @@ class Converters:
         match type:
             case Scalar(kind) if kind in _CONVERTERS:
                 return _runtime("convert", _CONVERTERS[kind])
-            case Scalar() | Unknown() | Enumeration():
+            case Scalar() | Unknown() | Enumeration() | Tuple() | Union() | Reference():
                 return None
             case Nullable(inner):
                 return self.decoder(inner, home)
@@ -144,7 +147,7 @@ class Converters:
     def encoder(self, type: Type, home: Module | None) -> Expr | None:
         """A function that gives a value the names of the API; None when it has them already."""
         match type:
-            case Scalar() | Unknown() | Enumeration():
+            case Scalar() | Unknown() | Enumeration() | Tuple() | Union() | Reference():
                 return None
             case Nullable(inner):
                 return self.encoder(inner, home)

@@ -31,10 +31,12 @@ from sdksmith.report import Finding
 from sdksmith.wire import Wire
 
 _WRITTEN = {
-    Style.REPEATED: "exploded",
-    Style.COMMA: "comma_separated",
-    Style.SPACE: "space_separated",
-    Style.PIPE: "pipe_separated",
+    (Style.FORM, True): "exploded",
+    (Style.FORM, False): "comma_separated",
+    (Style.SPACE, True): "exploded",
+    (Style.SPACE, False): "space_separated",
+    (Style.PIPE, True): "exploded",
+    (Style.PIPE, False): "pipe_separated",
 }
 _SEGMENTS_ON_ONE_LINE = 80
 
@@ -207,7 +209,7 @@ def _method(
 
     whole = by_place.get(Location.WHOLE_BODY, {})
     body = entries(Location.BODY)
-    idempotent = idempotency_header is not None and method.verb.value not in (
+    idempotent = idempotency_header is not None and method.verb not in (
         "GET",
         "HEAD",
         "OPTIONS",
@@ -220,7 +222,7 @@ def _method(
         returns=returns,
         decode=decode,
         keep=f"result: {returns} =" if _is_opaque(method.response) else "return",
-        verb=method.verb.value,
+        verb=method.verb,
         path=_path(method, by_place.get(Location.PATH, {}), runtime),
         query=entries(Location.QUERY),
         headers=entries(Location.HEADER),
@@ -290,7 +292,11 @@ def _sent(name: str, parameter: Parameter, converters: Converters, runtime: set[
     if encode is not None:
         runtime |= encode.imports
         code = call(encode.code, name)
-    written = _WRITTEN.get(parameter.style) if parameter.location is Location.QUERY else None
+    written = (
+        _WRITTEN.get((parameter.style, parameter.explode))
+        if parameter.location is Location.QUERY
+        else None
+    )
     if written is None or (written == "exploded" and not _has_members(parameter.type)):
         return code
     runtime.add(Import(("_runtime", "encode"), written))

@@ -17,8 +17,11 @@ from sdksmith.ir import (
     ModelId,
     Nullable,
     Object,
+    Reference,
     Scalar,
+    Tuple,
     Type,
+    Union,
     Unknown,
 )
 
@@ -27,6 +30,11 @@ _BUILTIN = {
     Kind.INTEGER: "int",
     Kind.NUMBER: "float",
     Kind.BOOLEAN: "bool",
+    Kind.TIME: "str",
+    Kind.UUID: "str",
+    Kind.DECIMAL: "str",
+    Kind.BASE64: "str",
+    Kind.BINARY: "bytes",
     Kind.NULL: "None",
 }
 _TIMES = {Kind.DATE: "date", Kind.DATE_TIME: "datetime"}
@@ -62,7 +70,7 @@ class Annotator:
                 )
             case Scalar(kind):
                 return self._builtin(_BUILTIN[kind])
-            case Unknown():
+            case Unknown() | Tuple() | Union() | Reference():
                 return self._builtin("object")
             case Nullable(inner):
                 return self.annotate(inner, side).wrap("", " | None")
