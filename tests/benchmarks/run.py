@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bench import table
+from bench.comparison import comparison_table
 from bench.environment import peers_python
 from bench.generation import generation_table
 from bench.measure import Host, Numbers, best
@@ -19,8 +20,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "bench"
 GENERATION = "generate"
+DOCUMENTS = "documents"
 SUBJECTS = (SDK, PEER, RAW, *OTHERS)
-NAMES = ("first-call", "small-call", "in-flight", "decode", "decode-many", GENERATION)
+NAMES = ("first-call", "small-call", "in-flight", "decode", "decode-many", GENERATION, DOCUMENTS)
 
 
 def arguments() -> argparse.Namespace:
@@ -31,6 +33,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--subject", action="append", choices=SUBJECTS, help="only this column; repeatable"
     )
+    parser.add_argument("--document", action="append", help="generate only this; repeatable")
     parser.add_argument("--sdk", type=Path, default=ROOT / "generated/python/src")
     parser.add_argument("--python", type=Path, help="an interpreter that has the peers already")
     return parser.parse_args()
@@ -39,7 +42,7 @@ def arguments() -> argparse.Namespace:
 def measure(options: argparse.Namespace) -> list[tuple[Scenario, dict[str, Numbers]]]:
     """Run the chosen scenarios."""
     chosen = options.only or NAMES
-    if not set(chosen) - {GENERATION}:
+    if not set(chosen) - {GENERATION, DOCUMENTS}:
         return []
     if SDK in (options.subject or SUBJECTS) and not options.sdk.is_dir():
         sys.exit(f"There is no SDK in {options.sdk}; `make generate` writes it.")
@@ -79,6 +82,10 @@ def main() -> None:
         print(f"\n{beside}")
     if GENERATION in (options.only or NAMES):
         print(f"\n{generation_table(ROOT, 1 if options.quick else 5)}")
+    if DOCUMENTS in (options.only or NAMES):
+        print(
+            f"\n{comparison_table(ROOT, BUILD, 1 if options.quick else 3, options.document or ())}"
+        )
 
 
 if __name__ == "__main__":

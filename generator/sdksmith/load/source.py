@@ -31,16 +31,20 @@ class Document:
     Args:
         path: The file, as findings show it.
         value: The root mapping. Values are None, bool, int, float, str, list and dict with str
-            keys. YAML aliases share one object, so nothing may be changed in place.
+            keys. YAML aliases share one object, so nothing but `upgrade` may change it in place.
         syntax: How the text is written.
+
+    Attributes:
+        moved: What `upgrade` put elsewhere: steps in `value` → steps in the text.
     """
 
-    __slots__ = ("_index", "path", "syntax", "value")
+    __slots__ = ("_index", "moved", "path", "syntax", "value")
 
     def __init__(self, path: Path, value: dict[str, Any], syntax: Syntax) -> None:
         self.path = path
         self.value = value
         self.syntax = syntax
+        self.moved: dict[Steps, Steps] = {}
         self._index: tuple[Lines, Positions] | None = None
 
     def __repr__(self) -> str:
@@ -67,7 +71,13 @@ class Document:
             positions = JsonPositions(text) if self.syntax == "json" else YamlPositions(text)
             self._index = Lines(self.path, text), positions
         lines, positions = self._index
-        return lines.place(*positions.find(path, at))
+        return lines.place(*positions.find(self._in_text(path), at))
+
+    def _in_text(self, path: Steps) -> Steps:
+        for length in range(len(path), 0, -1) if self.moved else ():
+            if path[:length] in self.moved:
+                return self.moved[path[:length]] + path[length:]
+        return path
 
 
 @dataclass(frozen=True, slots=True)

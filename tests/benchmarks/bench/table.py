@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from bench.measure import Numbers
 from bench.scenarios import PEER, RAW, SDK, Scenario
 
-UNITS = {"ms": 1e-3, "µs": 1e-6, "MB": 1e6}
+UNITS = {"s": 1.0, "ms": 1e-3, "µs": 1e-6, "MB": 1e6}
 NOTHING = "—"
 
 Measured = Sequence[tuple[Scenario, dict[str, Numbers]]]

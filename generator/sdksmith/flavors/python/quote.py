@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import textwrap
 
 from sdksmith.ir import JSON
 from sdksmith.wire import Wire
@@ -19,6 +18,9 @@ WIDTH = 100
 _UNPRINTABLE = re.compile(
     r"[^\n\x20-\x7e\xa1-\U0010ffff]|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
 )
+_json_string = json.JSONEncoder(ensure_ascii=False).encode
+_LAID_OUT = re.compile(r"\s{4}|\s*([-*+|>#]|\d+[.)]|```)").match
+"""A line of a list, a table, a quotation or of code."""
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
 
@@ -40,8 +42,10 @@ def lit(value: Wire | JSON) -> str:
 
 
 def _string(text: str) -> str:
-    quoted = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")
-    return _UNPRINTABLE.sub(lambda match: _escape(match[0]), quoted)
+    quoted = _json_string(text)
+    if quoted.isascii() and quoted.isprintable():  # nearly always, and much faster
+        return quoted
+    return _UNPRINTABLE.sub(lambda match: _escape(match[0]), quoted.replace("\x7f", "\\x7f"))
 
 
 def _escape(character: str) -> str:
@@ -68,7 +72,11 @@ def doc(text: str, indent: int) -> str:
 def doc_text(text: str) -> str:
     """Text for the inside of a docstring."""
     # A quote before another one, or at the end: no three are left to stand together.
-    safe = re.sub(r'"(?="|\Z)', r'\\"', text.replace("\\", "\\\\"))
+    safe = (
+        re.sub(r'"(?="|\Z)', r'\\"', text.replace("\\", "\\\\"))
+        if '"' in text or "\\" in text
+        else text
+    )
     return _UNPRINTABLE.sub(lambda match: _escape(match[0]), safe)
 
 
@@ -86,14 +94,22 @@ def paragraphs(text: Wire, width: int) -> list[str]:
 
 def _wrap(block: str, width: int) -> list[str]:
     lines = [line.rstrip() for line in block.split("\n")]
-    if any(re.match(r"\s{4}|\s*([-*+|>#]|\d+[.)]|```)", line) for line in lines):
+    if any(map(_LAID_OUT, lines)):
         return lines
-    return textwrap.wrap(
-        " ".join(line.strip() for line in lines),
-        max(width, 40),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return _filled(" ".join(lines).split(), max(width, 40))
+
+
+def _filled(words: list[str], width: int) -> list[str]:
+    """Words as lines of at most `width` columns; a longer word has a line of its own. (`textwrap` is slow.)"""
+    lines: list[str] = []
+    current = ""
+    for word in words:
+        if current and len(current) + 1 + len(word) > width:
+            lines.append(current)
+            current = word
+        else:
+            current = f"{current} {word}" if current else word
+    return [*lines, current] if current else lines
 
 
 def sentence(text: Wire) -> str:

