@@ -30,6 +30,7 @@ __all__ = ["Files", "Written", "check", "write"]
 Files: TypeAlias = dict[PurePosixPath, bytes]
 """Contents by path, relative to the output folder."""
 
+_ROOT: Final = PurePosixPath()
 _RESERVED: Final = (str(manifest.NAME), transaction.WORK)
 _LISTED: Final = 10  # findings of one kind; a wrong folder may hold thousands of foreign files
 
@@ -93,10 +94,10 @@ def write(files: Mapping[PurePosixPath, bytes], target: Path) -> Written:
             if plan.steps:
                 transaction.apply(folder, plan.steps)
     return Written(
-        tuple(sorted(plan.added)),
-        tuple(sorted(plan.changed)),
-        tuple(sorted(plan.removed)),
-        tuple(sorted(plan.unchanged)),
+        tuple(plan.added),
+        tuple(plan.changed),
+        tuple(plan.removed),
+        tuple(plan.unchanged),
         tuple(_shortened(plan.edited)),
     )
 
@@ -148,13 +149,15 @@ class _Plan:
         self.refused: list[Finding] = []
         self.edited: list[Finding] = []
         self._folder = folder
+        self._ways: dict[PurePosixPath, tuple[bool, str]] = {}
+        """For each folder whether it is there, and what is in the way of it."""
         self._known = manifest.read(folder)
         for path in sorted(self._known.keys() - files.keys()):
             self._plan_removal(path)
         self._leaving = set(self.removed)
         self._folded = {_folded(path): path for path in self.removed}
         self._emptied = {parent for path in self.removed for parent in path.parents}
-        for path in sorted(files):
+        for path in sorted(files, key=_parts):
             self._plan_file(path, files[path])
         listed = manifest.render(files)
         current = _content(folder, manifest.NAME)
@@ -177,6 +180,7 @@ class _Plan:
     def _plan_file(self, path: PurePosixPath, content: bytes) -> None:
         obstacle = self._obstacle(path)
         is_absent = bool(obstacle) or self._is_renamed(path)
+        is_absent = is_absent or not self._way(path.parent)[0]
         current = None if is_absent else _content(self._folder, path)
         if current == content:
             self.unchanged.append(path)
@@ -199,14 +203,9 @@ class _Plan:
 
     def _obstacle(self, path: PurePosixPath) -> str:
         """Why no file can be put at a path; empty when one can."""
-        for parent in reversed(path.parents[:-1]):
-            mode = _mode(self._folder / parent)
-            if mode is None or parent in self._leaving:
-                return ""
-            if stat.S_ISLNK(mode):
-                return f"{self._shown(parent)} is a symbolic link, which is not followed"
-            if not stat.S_ISDIR(mode):
-                return f"{self._shown(parent)} is in the way: a folder is needed there"
+        is_there, obstacle = self._way(path.parent)
+        if obstacle or not is_there:
+            return obstacle
         mode = _mode(self._folder / path)
         if mode is None or stat.S_ISREG(mode):
             return ""
@@ -215,6 +214,27 @@ class _Plan:
         kinds = {stat.S_IFDIR: "a folder", stat.S_IFLNK: "a symbolic link"}
         kind = kinds.get(stat.S_IFMT(mode), "no regular file")
         return f"{self._shown(path)} is in the way: it is {kind}, and a file is needed there"
+
+    def _way(self, folder: PurePosixPath) -> tuple[bool, str]:
+        """Whether a folder is there, and if not, why it cannot be made; looked at once."""
+        if folder == _ROOT:
+            return True, ""
+        if folder not in self._ways:
+            self._ways[folder] = self._looked_at(folder)
+        return self._ways[folder]
+
+    def _looked_at(self, folder: PurePosixPath) -> tuple[bool, str]:
+        is_there, obstacle = self._way(folder.parent)
+        if obstacle or not is_there:
+            return False, obstacle
+        mode = _mode(self._folder / folder)
+        if mode is None or folder in self._leaving:
+            return False, ""
+        if stat.S_ISLNK(mode):
+            return False, f"{self._shown(folder)} is a symbolic link, which is not followed"
+        if not stat.S_ISDIR(mode):
+            return False, f"{self._shown(folder)} is in the way: a folder is needed there"
+        return True, ""
 
     def _gets_empty(self, path: PurePosixPath) -> bool:
         """Whether a folder holds nothing but files that are about to be removed."""
@@ -263,11 +283,12 @@ def _mode(path: Path) -> int | None:
 
 def _validate(files: Mapping[PurePosixPath, bytes]) -> None:
     by_folded: dict[str, PurePosixPath] = {}
-    for path in sorted(files):
+    folders = transaction.folders(files)
+    for path in sorted(files, key=_parts):
         if not manifest.is_safe(path) or path.parts[0].casefold() in _RESERVED:
             raise ValueError(f"not a path for a generated file: {str(path)!r}")
-        if any(parent in files for parent in path.parents):
-            raise ValueError(f"generated both as a file and as a folder: above {str(path)!r}")
+        if path in folders:
+            raise ValueError(f"generated both as a file and as a folder: {str(path)!r}")
         other = by_folded.setdefault(_folded(path), path)
         if other != path:
             message = f"the files {quote(other)} and {quote(path)} differ in letter case only"
@@ -276,7 +297,13 @@ def _validate(files: Mapping[PurePosixPath, bytes]) -> None:
 
 
 def _folded(path: PurePosixPath) -> str:
-    return unicodedata.normalize("NFC", str(path)).casefold()
+    text = str(path)
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).casefold()
+
+
+def _parts(path: PurePosixPath) -> tuple[str, ...]:
+    """The order of paths, as a key: comparing the paths themselves is slow."""
+    return path.parts
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -18,6 +19,7 @@ __all__ = ["NAME", "digest", "is_safe", "read", "render"]
 
 NAME: Final = PurePosixPath(".sdksmith.json")
 _ABOUT: Final = "Files that sdksmith wrote, with their SHA-256. Check this in; do not edit it."
+_UNSAFE: Final = re.compile(r'[\x00-\x1f\\:*?"<>|]')
 _HINT: Final = (
     "restore it from version control, or delete it: files that are as sdksmith would write them "
     "are taken up again"
@@ -36,13 +38,15 @@ def is_safe(path: PurePosixPath) -> bool:
         text != "."
         and not path.is_absolute()
         and ".." not in path.parts
-        and not any(char in '\\:*?"<>|' or char < " " for char in text)
+        and _UNSAFE.search(text) is None
     )
 
 
 def render(files: Mapping[PurePosixPath, bytes]) -> bytes:
     """The text of the manifest that lists the files."""
-    digests = {str(path): digest(files[path]) for path in sorted(files)}
+    digests = {
+        str(path): digest(files[path]) for path in sorted(files, key=lambda path: path.parts)
+    }
     value = {"about": _ABOUT, "version": 1, "files": digests}
     return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode()
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import Generic, TypeAlias, TypeVar
 
@@ -39,6 +40,7 @@ _MAX_LENGTH = 100
 """Letters of a name at the most."""
 
 
+@cache
 def words(text: str) -> Words:
     """The words of an identifier or a phrase: `requireSignedURLs` → `require signed urls`.
 
@@ -48,7 +50,11 @@ def words(text: str) -> Words:
     Returns:
         At least one word.
     """
-    plain = "".join(_latin(character) for character in unicodedata.normalize("NFKC", text))
+    plain = (
+        text
+        if text.isascii()
+        else "".join(_latin(character) for character in unicodedata.normalize("NFKC", text))
+    )
     found = tuple(match.lower().lstrip("\0") for match in _WORD.findall(plain))
     return _begun(_shortened(_join_digits(found))) or ("value",)
 

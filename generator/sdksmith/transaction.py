@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -125,6 +125,17 @@ def recover(folder: Path) -> None:
         raise _unrecoverable(folder, "its journal cannot be read") from None
 
 
+def folders(paths: Iterable[PurePosixPath]) -> set[PurePosixPath]:
+    """The folders that the paths lead through, the one they are relative to included."""
+    found: set[PurePosixPath] = set()
+    for parent in {path.parent for path in paths}:
+        folder = parent
+        while folder not in found:
+            found.add(folder)
+            folder = folder.parent
+    return found
+
+
 def has_symlink(folder: Path, path: PurePosixPath) -> bool:
     """Whether a folder on the way from `folder` to `path` is a symbolic link."""
     return any((folder / parent).is_symlink() for parent in path.parents[:-1])
@@ -142,14 +153,17 @@ def _stage(folder: Path, work: Path, steps: Sequence[Step]) -> None:
 
 
 def _move(folder: Path, work: Path, steps: Sequence[Step]) -> None:
-    needed = {parent for step in steps if step.new is not None for parent in step.path.parents}
+    needed = folders(step.path for step in steps if step.new is not None)
+    made: set[Path] = set()
     for number, step in enumerate(steps):
         path, kept = folder / step.path, work / "old" / str(number)
         if step.new is None:
             path.replace(kept)
             _remove_empty(folder, step.path, needed)
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
         if step.old is not None:
             _keep(path, kept)
         (work / "new" / str(number)).replace(path)
@@ -174,7 +188,7 @@ def _remove_empty(folder: Path, path: PurePosixPath, needed: set[PurePosixPath])
 
 
 def _write_journal(folder: Path, work: Path, steps: Sequence[Step]) -> None:
-    parents = {parent for step in steps if step.new is not None for parent in step.path.parents}
+    parents = folders(step.path for step in steps if step.new is not None)
     created = sorted(str(parent) for parent in parents if not (folder / parent).is_dir())
     value = {
         "steps": [
