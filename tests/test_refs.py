@@ -127,6 +127,117 @@ class TestResolve:
         assert root["a"].deref() == root["b"].deref()
 
 
+SCHEMAS = """\
+$self: https://example.com/api.yaml
+components:
+  schemas:
+    Pet: {$anchor: pet, type: object, properties: {tag: {$ref: '#tag'}}}
+    Tag: {$anchor: tag, type: string}
+    Tree:
+      $id: https://example.com/schemas/tree
+      $defs: {leaf: {$anchor: leaf, const: leaf}, tag: {$anchor: tag, const: inner}}
+      properties:
+        pointer: {$ref: '#/$defs/leaf'}
+        anchor: {$ref: '#tag'}
+        relative: {$ref: 'bush'}
+        back: {$ref: '../api.yaml#/components/schemas/Tag'}
+    Bush: {$id: schemas/bush, const: bush}
+a:
+  anchor: {$ref: '#pet'}
+  id: {$ref: 'https://example.com/schemas/tree'}
+  id-and-pointer: {$ref: 'https://example.com/schemas/tree#/$defs/leaf'}
+  id-and-anchor: {$ref: 'https://example.com/schemas/tree#tag'}
+  relative-id: {$ref: 'schemas/bush'}
+  other: {$ref: 'other.yaml#there'}
+  whole-file: {$ref: 'other.yaml#/'}
+  self: {$ref: 'https://example.com/api.yaml#/components/schemas/Tag'}
+  bare-name: {$ref: Pet}
+"""
+
+
+class TestNames:
+    """`$id` and `$anchor`."""
+
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Node:
+        (tmp_path / "root.yaml").write_text(SCHEMAS)
+        (tmp_path / "other.yaml").write_text("x: {$anchor: there, const: 1}")
+        return Loader(tmp_path / "root.yaml").root
+
+    @pytest.mark.parametrize(
+        ("name", "place"),
+        [
+            ("anchor", "root.yaml#/components/schemas/Pet"),
+            ("id", "root.yaml#/components/schemas/Tree"),
+            ("id-and-pointer", "root.yaml#/components/schemas/Tree/$defs/leaf"),
+            ("id-and-anchor", "root.yaml#/components/schemas/Tree/$defs/tag"),
+            ("relative-id", "root.yaml#/components/schemas/Bush"),
+            ("other", "other.yaml#/x"),
+            ("whole-file", "other.yaml#"),
+            ("self", "root.yaml#/components/schemas/Tag"),
+        ],
+    )
+    def test_from_anywhere(self, root: Node, name: str, place: str) -> None:
+        assert str(root["a"][name].deref().pointer) == place
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("pointer", "leaf"),
+            ("anchor", "inner"),
+            ("relative", "bush"),
+        ],
+    )
+    def test_from_inside(self, root: Node, name: str, value: object) -> None:
+        node = root["components"]["schemas"]["Tree"]["properties"][name]
+        assert node.deref().value["const"] == value
+
+    def test_relative_to_the_id(self, root: Node) -> None:
+        node = root["components"]["schemas"]["Tree"]["properties"]["back"]
+        assert node.deref() == root["components"]["schemas"]["Tag"]
+
+    def test_anchor_of_the_file(self, root: Node) -> None:
+        node = root["components"]["schemas"]["Pet"]["properties"]["tag"]
+        assert node.deref().value["type"] == "string"
+
+    @pytest.mark.parametrize(
+        "ref",
+        [
+            "Pet",
+            "#Pet",
+            "components/schemas/Pet",
+            "#components/schemas/Pet",
+            " #/components/schemas/Pet ",
+            "#/definitions/Pet",
+            "pets\\\\pet.yaml",
+        ],
+    )
+    def test_what_is_meant(self, tmp_path: Path, ref: str) -> None:
+        pet = "{type: string}"
+        (tmp_path / "pets").mkdir()
+        (tmp_path / "pets" / "pet.yaml").write_text(pet)
+        (tmp_path / "root.yaml").write_text(
+            f'components: {{schemas: {{Pet: {pet}}}}}\na: {{$ref: "{ref}"}}\nb: {{$ref: "{ref}"}}\n'
+        )
+        loader = Loader(tmp_path / "root.yaml")
+        assert (
+            loader.root["a"].deref().value == loader.root["b"].deref().value == {"type": "string"}
+        )
+        is_exact = ref.strip().startswith("#/components") or ref.endswith(".yaml")
+        assert [f.code for f in loader.findings] == ([] if is_exact else ["odd-ref"])
+
+    def test_what_may_mean_two_things(self, tmp_path: Path) -> None:
+        text = "components: {schemas: {Pet: 1}, responses: {Pet: 2}}\na: {$ref: '#Pet'}\n"
+        assert failure(tmp_path, text).code == "unresolved-ref"
+
+    def test_file_that_is_a_list(self, tmp_path: Path) -> None:
+        (tmp_path / "list.yaml").write_text("- 1\n- {a: 2}\n")
+        (tmp_path / "root.yaml").write_text("a: {$ref: list.yaml}\nb: {$ref: 'list.yaml#/1/a'}\n")
+        root = Loader(tmp_path / "root.yaml").root
+        assert root["a"].deref().value == [1, {"a": 2}]
+        assert root["b"].deref().value == 2
+
+
 class TestFindings:
     @pytest.mark.parametrize(
         ("ref", "code", "hint"),
@@ -134,14 +245,14 @@ class TestFindings:
             ("#/components/schemas/Pett", "unresolved-ref", 'mean "#/components/schemas/Pet"?'),
             ("#/components/schemas/pet", "unresolved-ref", 'mean "#/components/schemas/Pet"?'),
             ("#/componets/schemas/Pet", "unresolved-ref", 'mean "#/components/schemas/Pet"?'),
-            ("#/definitions/Pet", "unresolved-ref", 'mean "#/components/schemas/Pet"?'),
+            ("#/definitions/Pit", "unresolved-ref", "what stands there"),
             ("#/components/schemas/Pet/q", "unresolved-ref", 'what stands there is "type"'),
             ("#/list/2", "unresolved-ref", "2 items"),
             ("#/list/01", "unresolved-ref", "2 items"),
             ("#/list/-1", "unresolved-ref", "2 items"),
             ("#/list/99999999999999999999", "unresolved-ref", "2 items"),
             ("#/list/0/x", "unresolved-ref", ""),
-            ("#Pet", "unresolved-ref", "#/components/schemas/Pet"),
+            ("#Pit", "unresolved-ref", "#/components/schemas/Pet"),
             ("#/%ff", "unresolved-ref", ""),
             ("%ff.yaml", "unresolved-ref", ""),
             ("pats.yaml#/x", "missing-file", 'mean "pets.yaml"?'),
@@ -222,6 +333,17 @@ class TestFindings:
         for _ in range(2):
             with pytest.raises(Problem):
                 loader.root["a"].deref()
+
+    def test_fails_at_each_place(self, tmp_path: Path) -> None:
+        (tmp_path / "root.yaml").write_text("a: {$ref: '#/c'}\nb: {$ref: '#/c'}")
+        root = Loader(tmp_path / "root.yaml").root
+        lines = []
+        for name in ("a", "b"):
+            with pytest.raises(Problem) as caught:
+                root[name].deref()
+            place = caught.value.findings[0].locate()
+            lines.append(place and place.line)
+        assert lines == [1, 2]
 
     def test_missing_root(self, tmp_path: Path) -> None:
         with pytest.raises(Problem):

@@ -9,7 +9,7 @@ import yaml
 
 from sdksmith.load import Document, Pointer, json_text, parse
 from sdksmith.load.limits import MAX_DEPTH
-from sdksmith.report import Finding, Place, Problem
+from sdksmith.report import Finding, Level, Place, Problem
 
 
 def read(folder: Path, text: str | bytes, name: str = "a.yaml") -> Document:
@@ -301,6 +301,20 @@ class TestJson:
             ("duplicate-key", 2),
         ]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '{"a": {"b": 1, "c": {"d": 2}}, "a": {"c": {"e": 3}, "b": 4}}',
+            "a: {b: 1, c: {d: 2}}\na: {c: {e: 3}, b: 4}\n",
+        ],
+    )
+    def test_what_stands_twice_is_joined(self, tmp_path: Path, text: str) -> None:
+        path = tmp_path / "a.yaml"
+        path.write_text(text)
+        repeated: list[Finding] = []
+        assert parse(path, warnings=repeated).value == {"a": {"b": 4, "c": {"d": 2, "e": 3}}}
+        assert {(each.code, each.level) for each in repeated} == {("duplicate-key", Level.WARNING)}
+
     def test_equal_keys_in_different_objects(self, tmp_path: Path) -> None:
         text = '{"a": {"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}]}, "b": "a", "c": "\\ud83d\\ude00"}'
         assert read(tmp_path, text, "a.json").value == json.loads(text)
@@ -350,6 +364,35 @@ class TestFile:
         (finding,) = findings(tmp_path, '{"a": 1}'.encode(encoding), name)
         assert finding.code == "not-utf-8"
         assert "UTF-16" in finding.message
+
+    @pytest.mark.parametrize(
+        ("name", "text", "value", "codes"),
+        [
+            ("a.json", '{"a": 1, /* one\n */ "b": "// 2" // two\n}', {"a": 1, "b": "// 2"}, ["broken-json"]),
+            ("a.json", '{"a": [1, 2,],\n # a comment\n "b": "c\td",}', {"a": [1, 2], "b": "c\td"}, ["broken-json"]),
+            ("a.json", "a: 1\n", {"a": 1}, ["broken-json"]),
+            ("a.json", '{"a": NaN, "b": 1e999}', {"a": None, "b": None}, ["no-json-value"] * 2),
+            ("a.json", '{"a": "\\ud800\\ud83d\\ude00\\\\ud800"}', {"a": "\ufffd\U0001f600\\ud800"}, ["no-json-value"]),
+            ("a.yaml", "a: .nan\nb: !include c\n", {"a": None, "b": "c"}, ["no-json-value", "yaml-tag"]),
+            ("a.yaml", "a: *b\nc: &c {d: *c}\n", {"a": None, "c": {"d": None}}, ["yaml-alias", "yaml-alias"]),
+            ("a.yaml", "a: {<<: [*b, 1]}\n", {"a": {}}, ["yaml-alias", "yaml-merge"]),
+            ("a.yaml", "a: 1\n---\nb: 2\n", {"a": 1}, ["several-documents"]),
+            ("a.yaml", "a: 1\nb: 'c\x07d'\n", {"a": 1, "b": "c\ufffdd"}, ["broken-yaml"]),
+            ("a.yaml", b"a: \xe9\n", {"a": "\ufffd"}, ["not-utf-8"]),
+            ("a.yaml", "a: {b: {c: 1}}\na: {b: {d: 2}}\n", {"a": {"b": {"c": 1, "d": 2}}}, ["duplicate-key"]),
+        ],
+    )  # fmt: skip
+    def test_what_can_be_read_all_the_same(
+        self, tmp_path: Path, name: str, text: str | bytes, value: object, codes: list[str]
+    ) -> None:
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        found: list[Finding] = []
+        document = parse(path, warnings=found)
+        assert document.value == value
+        assert [finding.code for finding in found] == codes
+        assert all(finding.level is Level.WARNING for finding in found)
+        assert Pointer(document, ("a",)).locate().line == 1 + codes.count("duplicate-key")
 
     def test_latin_1(self, tmp_path: Path) -> None:
         (finding,) = findings(tmp_path, "a: é\r\nb: ü".encode() + b"\nc: \xfc\n")
@@ -478,4 +521,4 @@ def test_parsing_keeps_the_interpreter_as_it_was(tmp_path: Path) -> None:
     limit = sys.getrecursionlimit()
     read(tmp_path, YAML)
     assert sys.getrecursionlimit() == limit
-    assert json_text.parse_json("[1]", tmp_path) == [1]
+    assert json_text.parse_json("[1]", tmp_path, []) == [1]

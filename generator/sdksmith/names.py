@@ -21,13 +21,16 @@ from sdksmith.report import Finding, Level
 Words: TypeAlias = tuple[str, ...]
 
 # An acronym's plural (`URLs`) is one word, and an acronym ends where a capitalised word begins (`HTTPServer`).
+# Digits belong to the word right before them (`utf8`), else to the letters right behind (`95p`).
 # The first alternative is a code point that `_latin` marked.
 _WORD = re.compile(
-    r"\0u[0-9a-f]+|OAuth|IPv[46]|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+"
+    r"\0u[0-9a-f]+"
+    r"|(?:OAuth|IPv[46]|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+)[0-9]*"
+    r"|[0-9]+(?:[A-Z]+(?![a-z])|[a-z]+)?"
 )
 
 _INITIALISMS = """
-    api acl cpu css dns eof guid html http https id io ip json jwt lhs mtls qps ram rest rhs rpc rtmp rtmps rtc
+    ai api acl cpu css dns eof guid html http https id io ip json jwt lhs mtls qps ram rest rhs rpc rtmp rtmps rtc
     sdk sla smtp sql srt ssh ssl tcp tls ttl udp ui uid uri url utf8 uuid vm xml xsrf xss
 """
 INITIALISMS = frozenset(_INITIALISMS.split())
@@ -35,6 +38,9 @@ INITIALISMS = frozenset(_INITIALISMS.split())
 
 _LETTERS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l"}
 """Latin letters that are no ASCII letter with an accent."""
+
+_SIGNS = {"+": "plus", "-": "minus"}
+"""What tells `+1` from `-1`."""
 
 _MAX_LENGTH = 100
 """Letters of a name at the most."""
@@ -56,11 +62,14 @@ def words(text: str) -> Words:
         else "".join(_latin(character) for character in unicodedata.normalize("NFKC", text))
     )
     found = tuple(match.lower().lstrip("\0") for match in _WORD.findall(plain))
-    return _begun(_shortened(_join_digits(found))) or ("value",)
+    found = _shortened(_begun(found)) or ("value",)
+    return (_SIGNS[text[0]], *found) if text[:1] in _SIGNS and text[1:2].isdecimal() else found
 
 
 def _shortened(found: Words) -> Words:
     """As many words as a name may have: a module has to be a file, too."""
+    if sum(map(len, found)) <= _MAX_LENGTH:
+        return found
     lengths = accumulate(len(word) for word in found)
     kept = tuple(word for word, length in zip(found, lengths, strict=True) if length <= _MAX_LENGTH)
     return kept or tuple(word[:_MAX_LENGTH] for word in found[:1])
@@ -73,17 +82,6 @@ def _latin(character: str) -> str:
     if base or unicodedata.combining(character):
         return base
     return f" \0u{ord(character):x} " if character.isalnum() else " "
-
-
-def _join_digits(found: Words) -> Words:
-    """Digits belong to the word before them: `utf8`, `v1`, `sha256`."""
-    joined: list[str] = []
-    for word in found:
-        if word.isdigit() and joined and not joined[-1][-1].isdigit():
-            joined[-1] += word
-        else:
-            joined.append(word)
-    return tuple(joined)
 
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -199,9 +197,13 @@ def resolve(
     Returns:
         The names with their things, in the order of `wanted`, and a warning for each collision that names both places.
     """
+    texts = [identifier(case(named.name), reserved) for named in wanted]
+    items = {text: named.item for text, named in zip(texts, wanted, strict=True)}
+    if len(items) == len(wanted):
+        return items, []
     groups: dict[str, list[Named[T]]] = {}
-    for named in wanted:
-        groups.setdefault(identifier(case(named.name), reserved), []).append(named)
+    for text, named in zip(texts, wanted, strict=True):
+        groups.setdefault(text, []).append(named)
     findings: list[Finding] = []
     chosen: dict[int, str] = {}
     for text, group in groups.items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,11 +19,13 @@ __all__ = [
     "Place",
     "Problem",
     "has_errors",
+    "is_cut",
     "printable",
     "quote",
     "render_text",
     "shown_path",
     "summary",
+    "tally",
 ]
 
 _TAB = "    "
@@ -124,7 +128,15 @@ def summary(findings: Iterable[Finding]) -> str:
     )
 
 
-def render_text(findings: Iterable[Finding], colour: bool = False) -> str:
+def tally(findings: Iterable[Finding]) -> str:
+    """How many findings there are of each code, a line each, errors first and then the most frequent ones."""
+    counts = Counter((list(Level).index(f.level), f.code) for f in findings)
+    rows = sorted(counts.items(), key=lambda row: (row[0][0], -row[1], row[0][1]))
+    width = max((len(str(count)) for count in counts.values()), default=0)
+    return "".join(f"  {count:>{width}} {printable(code)}\n" for (_, code), count in rows)
+
+
+def render_text(findings: Iterable[Finding], colour: bool = False, limit: int | None = None) -> str:
     """The findings for a terminal, in the given order, each with its code frame.
 
     Control characters, escape sequences and bidirectional overrides that come from a document are
@@ -133,13 +145,41 @@ def render_text(findings: Iterable[Finding], colour: bool = False) -> str:
     Args:
         findings: What to print.
         colour: Whether to use ANSI colours.
+        limit: Of findings with one code, at most so many are shown, and then how many more there
+            are; None shows all.
 
     Returns:
         Text that ends with a newline; empty when there are no findings.
     """
+    every = list(findings)
     paint = _Paint(colour)
-    files: dict[Path, list[str]] = {}
-    return "\n".join(_render(finding, paint, files) for finding in findings)
+    files: dict[Path, list[bytes]] = {}
+    counts = Counter(map(_kind, every))
+    seen: Counter[tuple[Level, str]] = Counter()
+    parts: list[str] = []
+    for finding in every:
+        kind = _kind(finding)
+        seen[kind] += 1
+        most = limit if limit is not None and _is_over(counts[kind], limit) else counts[kind]
+        if seen[kind] <= most:
+            parts.append(_render(finding, paint, files))
+        if seen[kind] == most < counts[kind]:
+            head = paint.level(f"{finding.level}[{printable(finding.code)}]", finding.level)
+            parts.append(f"{head}: … and {counts[kind] - most} more like this\n")
+    return "\n".join(parts)
+
+
+def is_cut(findings: Iterable[Finding], limit: int) -> bool:
+    """Whether `render_text` leaves some out."""
+    return any(_is_over(count, limit) for count in Counter(map(_kind, findings)).values())
+
+
+def _is_over(count: int, limit: int) -> bool:
+    return count > limit + 1  # a line about one more is no shorter than that one
+
+
+def _kind(finding: Finding) -> tuple[Level, str]:
+    return finding.level, finding.code
 
 
 class _Paint:
@@ -157,7 +197,7 @@ class _Paint:
         return self(text, self._LEVELS[level])
 
 
-def _render(finding: Finding, paint: _Paint, files: dict[Path, list[str]]) -> str:
+def _render(finding: Finding, paint: _Paint, files: dict[Path, list[bytes]]) -> str:
     place = finding.locate()
     kind = paint.level(f"{finding.level}[{printable(finding.code)}]", finding.level)
     head = f"{kind}: {paint(_clip(finding.message), '1')}"
@@ -172,7 +212,7 @@ def _render(finding: Finding, paint: _Paint, files: dict[Path, list[str]]) -> st
 
 
 def _frame(
-    place: Place, level: Level, paint: _Paint, files: dict[Path, list[str]]
+    place: Place, level: Level, paint: _Paint, files: dict[Path, list[bytes]]
 ) -> tuple[str, ...]:
     """The line and its caret; nothing when the file has no such line (any more)."""
     path = Path(place.file)
@@ -180,7 +220,7 @@ def _frame(
         files[path] = _lines(path)
     if not 1 <= place.line <= len(files[path]):
         return ()
-    line = files[path][place.line - 1]
+    line = files[path][place.line - 1].decode(errors="replace")
     start = min(max(place.column - 1, 0), len(line))
     first, last = _window(len(line), start)
     cells = list(_cells(line[first:last]))
@@ -203,12 +243,13 @@ def _window(length: int, start: int) -> tuple[int, int]:
     return first, min(length, first + _FRAME)
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path) -> list[bytes]:
+    """The lines of a file, not decoded: few are shown, and a large document takes much memory as text."""
     try:
-        text = path.read_bytes().decode("utf-8-sig", errors="replace")
+        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except (OSError, ValueError):
         return []
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
 
 
 def _cells(text: str) -> Iterator[tuple[str, int]]:

@@ -7,11 +7,11 @@ its document is read once more, and only then is the text searched for the place
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from sdksmith.load.json_text import JsonPositions, parse_json
+from sdksmith.load.json_text import JsonPositions, broken_json, parse_json, without_comments
 from sdksmith.load.near import nearest_file
 from sdksmith.load.positions import At, Lines, Positions, Step, Steps
 from sdksmith.load.yaml_positions import YamlPositions
@@ -30,8 +30,8 @@ class Document:
 
     Args:
         path: The file, as findings show it.
-        value: The root mapping. Values are None, bool, int, float, str, list and dict with str
-            keys. YAML aliases share one object, so nothing but `upgrade` may change it in place.
+        value: The root, a mapping except in files that a `$ref` names. Values are None, bool, int, float, str, list
+            and dict with str keys. YAML aliases share one object, so nothing but `upgrade` may change it in place.
         syntax: How the text is written.
 
     Attributes:
@@ -40,7 +40,7 @@ class Document:
 
     __slots__ = ("_index", "moved", "path", "syntax", "value")
 
-    def __init__(self, path: Path, value: dict[str, Any], syntax: Syntax) -> None:
+    def __init__(self, path: Path, value: Any, syntax: Syntax) -> None:
         self.path = path
         self.value = value
         self.syntax = syntax
@@ -64,11 +64,15 @@ class Document:
         """
         if self._index is None:
             try:
-                text = _decode(self.path, self.path.read_bytes())
+                text = _decode(self.path, self.path.read_bytes(), [])
             except (OSError, Problem):
                 return Place(self.path, 1, 1)
             positions: Positions
-            positions = JsonPositions(text) if self.syntax == "json" else YamlPositions(text)
+            positions = (
+                JsonPositions(text)
+                if self.syntax == "json"
+                else YamlPositions(_as_yaml(self.path, text))
+            )
             self._index = Lines(self.path, text), positions
         lines, positions = self._index
         return lines.place(*positions.find(self._in_text(path), at))
@@ -112,28 +116,42 @@ class Pointer:
         return f"{self.document.path.name}#{''.join(f'/{step}' for step in steps)}"
 
 
-def parse(path: Path, *, origin: Pointer | None = None) -> Document:
+def parse(
+    path: Path, *, origin: Pointer | None = None, warnings: list[Finding] | None = None
+) -> Document:
     """Read one file.
 
-    A name that ends in `.json` is JSON. Anything else is YAML 1.2; when it begins with `{` it is
-    tried as JSON first, which is faster and means the same.
+    A name that ends in `.json` is JSON; where it is not quite, it is tried as YAML, which allows trailing commas and
+    comments. Anything else is YAML 1.2; when it begins with `{` it is tried as JSON first, which is faster and means
+    the same.
 
     Args:
         path: The file.
-        origin: What named the file; where a finding points if the file cannot be read.
+        origin: The `$ref` that named the file; where a finding points if the file cannot be read.
+        warnings: Takes what is wrong but does not keep the rest from being read, such as a key that stands twice
+            (what both hold is joined, of two values that are no mappings the later one holds). None if all of that
+            is an error.
 
     Returns:
         The document.
 
     Raises:
         Problem: The file is missing, a folder, unreadable, not UTF-8, empty, broken, or its root
-            is not a mapping.
+            is not a mapping and no `$ref` named it.
     """
-    text = _decode(path, _read(path, origin))
+    found: list[Finding] = []
+    text = _decode(path, _read(path, origin), found)
     if not text.strip():
         raise _problem("empty-document", "the file is empty", Place(path, 1, 1))
-    value, syntax = _parse(path, text)
-    if isinstance(value, dict):
+    try:
+        value, syntax = _parse(path, text, found)
+    except Problem as problem:
+        raise Problem([*found, *problem.findings]) from None
+    if found and warnings is None:
+        raise Problem([replace(finding, level=Level.ERROR) for finding in found])
+    if warnings is not None:
+        warnings += found
+    if isinstance(value, dict) or (origin is not None and value is not None):
         return Document(path, value, syntax)
     if value is None:
         raise _problem("empty-document", "the file holds no data", Place(path, 1, 1))
@@ -145,16 +163,39 @@ def parse(path: Path, *, origin: Pointer | None = None) -> Document:
     )
 
 
-def _parse(path: Path, text: str) -> tuple[Any, Syntax]:
-    if path.suffix.lower() == ".json":
-        return parse_json(text, path), "json"
-    if text.lstrip()[:1] == "{":
-        try:
-            return parse_json(text, path, sniffing=True), "json"
-        except json.JSONDecodeError:
-            # A flow mapping of YAML begins alike.
-            return parse_yaml(text, path), "yaml"
-    return parse_yaml(text, path), "yaml"
+def _parse(path: Path, text: str, warnings: list[Finding]) -> tuple[Any, Syntax]:
+    is_json = path.suffix.lower() == ".json"
+    if not is_json and text.lstrip()[:1] != "{":
+        return parse_yaml(text, path, warnings), "yaml"
+    try:
+        return parse_json(text, path, warnings), "json"
+    except json.JSONDecodeError as error:
+        if not is_json:  # A flow mapping of YAML begins alike.
+            return parse_yaml(text, path, warnings), "yaml"
+        return _almost_json(path, text, error, warnings), "yaml"
+
+
+def _almost_json(
+    path: Path, text: str, error: json.JSONDecodeError, warnings: list[Finding]
+) -> Any:
+    """What is JSON by its name, and YAML by what stands in it."""
+    broken = broken_json(error, text, path)
+    if error.pos >= len(text.rstrip()):  # It ends too early, in any syntax.
+        raise Problem([broken])
+    found: list[Finding] = []
+    try:
+        value = parse_yaml(_as_yaml(path, text), path, found)
+    except Problem:
+        raise Problem([broken]) from None
+    message = f"{broken.message}; it is read as YAML, which allows more"
+    warnings += [replace(broken, level=Level.WARNING, message=message), *found]
+    return value
+
+
+def _as_yaml(path: Path, text: str) -> str:
+    """The text for the parser of YAML, which does not know the comments of what is JSON by its name."""
+    is_like_json = path.suffix.lower() == ".json" and text.lstrip()[:1] == "{"
+    return without_comments(text) if is_like_json else text
 
 
 def _read(path: Path, origin: Pointer | None) -> bytes:
@@ -174,7 +215,7 @@ def _read(path: Path, origin: Pointer | None) -> bytes:
         raise _problem("unreadable-file", message, origin) from None
 
 
-def _decode(path: Path, data: bytes) -> str:
+def _decode(path: Path, data: bytes, warnings: list[Finding]) -> str:
     if data.startswith(_WIDE_MARKS) or b"\x00" in data[:4]:
         raise _problem(
             "not-utf-8",
@@ -187,12 +228,10 @@ def _decode(path: Path, data: bytes) -> str:
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
         before = bytes(error.object[: error.start]).decode("utf-8", errors="replace")
-        raise _problem(
-            "not-utf-8",
-            f"the file is not UTF-8 text: byte 0x{byte:02x} does not belong here",
-            Lines(path, before).place(len(before)),
-            "save it as UTF-8",
-        ) from None
+        message = f"the file is not UTF-8 text: byte 0x{byte:02x} does not belong here"
+        place = Lines(path, before).place(len(before))
+        warnings.append(Finding("not-utf-8", Level.WARNING, message, place, "save it as UTF-8"))
+        return data.decode("utf-8-sig", errors="replace")
 
 
 def _problem(

@@ -8,16 +8,18 @@ real documents mix the spellings, so that whoever reads schemas has to know them
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import quote
 
-from sdksmith.load.positions import Steps
+from sdksmith.load.positions import Step, Steps
 from sdksmith.load.refs import Node
 from sdksmith.report import Finding, Level, Problem
 
 __all__ = ["upgrade"]
 
-_VERBS: Final = ("get", "put", "post", "delete", "options", "head", "patch")
+_VERBS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _SCHEMA_KEYS: Final = (
     "type",
     "format",
@@ -44,15 +46,22 @@ _FLOWS: Final = {
     "application": "clientCredentials",
     "accessCode": "authorizationCode",
 }
+_FLOW_KEYS: Final = ("authorizationUrl", "tokenUrl", "scopes")
 _COLLECTIONS: Final = {
     "csv": {},
     "ssv": {"style": "spaceDelimited", "explode": False},
     "pipes": {"style": "pipeDelimited", "explode": False},
     "multi": {"style": "form", "explode": True},
 }
+_BODIES: Final = ("body", "formData")
 _FORM: Final = "application/x-www-form-urlencoded"
 _MULTIPART: Final = "multipart/form-data"
 _JSON: Final = "application/json"
+_ANY: Final = "*/*"
+_SHORT: Final = {"json": _JSON, "xml": "application/xml", "form": _FORM, "multipart": _MULTIPART}
+"""Names of media types that are none."""
+_NO_FILES: Final = ("json", "xml")
+"""How media types end that documents name for all their answers, files not thought of."""
 
 
 def upgrade(root: Node) -> list[Finding]:
@@ -66,102 +75,135 @@ def upgrade(root: Node) -> list[Finding]:
         What could not be carried over.
     """
     value = root.value
-    if not str(value.get("swagger", "")).startswith("2"):
+    if "openapi" in value or not str(value.get("swagger", "")).startswith("2"):
         return []
     value["openapi"] = "3.0.4"
     upgraded = _Upgrade(root)
     upgraded.components()
     upgraded.servers()
-    for holder in ("parameters", "responses"):
-        for _, node in _members(root, holder):
-            if holder == "parameters":
-                upgraded.parameter(node)
-            else:
-                upgraded.response(node, upgraded.produces)
-    for _, node in _members(root, "paths"):
+    for _, node in upgraded.members(root, "parameters"):
+        upgraded.parameter(node)
+    for _, node in upgraded.members(root, "responses"):
+        upgraded.response(node, upgraded.produces)
+    for _, node in upgraded.members(root, "paths"):
         upgraded.path_item(node)
     return upgraded.findings
 
 
 class _Upgrade:
-    """One run over one document."""
+    """One run over one document.
+
+    Attributes:
+        findings: What could not be carried over.
+        produces: The media types of responses, where an operation names none.
+    """
 
     def __init__(self, root: Node) -> None:
-        self.root = root
         self.findings: list[Finding] = []
-        self.consumes = _texts(root.value.get("consumes"))
-        self.produces = _texts(root.value.get("produces"))
-        self._items: set[int] = set()
-        """Path items that are done; YAML aliases and `$ref`s lead to some of them twice."""
+        self._root = root
+        self._consumes = self._media_types(root, "consumes") or []
+        self.produces = self._media_types(root, "produces") or []
+        self._scheme = "https"
+        self._shared: dict[int, list[Node]] = {}
+        """Path items that are done, with the body parameters that stood there; YAML aliases and `$ref`s lead to some
+        of them twice."""
+        self._operations: set[int] = set()
+        """Operations that are done."""
 
     def components(self) -> None:
         """`definitions` and `securityDefinitions` as `components`."""
-        schemas = {
-            name: {"$ref": _pointer("definitions", name)} for name, _ in self._named("definitions")
-        }
-        schemes = {}
-        for name, node in self._named("securityDefinitions"):
-            schemes[name] = _security_scheme(node.value)
-            self._move(
-                self.root, ("components", "securitySchemes", name), ("securityDefinitions", name)
-            )
-        for name in schemas:
-            self._move(self.root, ("components", "schemas", name), ("definitions", name))
-        self.root.value["components"] = {"schemas": schemas, "securitySchemes": schemes}
+        value = self._root.value
+        found = value.get("components")
+        components: dict[str, Any] = dict(found) if isinstance(found, dict) else {}
+        schemas: dict[str, Any] = {}
+        for name, node in self._mappings("definitions"):
+            schemas[name] = {"$ref": _pointer(("definitions", name))}
+            self._move(self._root, ("components", "schemas", name), node)
+        schemes: dict[str, Any] = {}
+        for name, node in self._mappings("securityDefinitions"):
+            schemes[name] = _security_scheme((self._target(node) or node).value)
+            self._move(self._root, ("components", "securitySchemes", name), node)
+        for section, members in (("schemas", schemas), ("securitySchemes", schemes)):
+            own = components.get(section)
+            components[section] = {**members, **own} if isinstance(own, dict) else members
+        value["components"] = components
 
     def servers(self) -> None:
         """`schemes`, `host` and `basePath` as `servers`; https is preferred."""
-        value = self.root.value
-        host, base = value.get("host"), str(value.get("basePath") or "")
-        schemes = _texts(value.get("schemes")) or ["https"]
-        web = [scheme for scheme in ("https", "http") if scheme in schemes] or ["https"]
-        url = f"{web[0]}://{host}{base.rstrip('/')}" if isinstance(host, str) and host else base
-        if url:
-            value["servers"] = [{"url": url}]
-            self._move(self.root, ("servers",), ("host",) if host else ("basePath",))
+        value = self._root.value
+        host, base = _text(value.get("host")), _text(value.get("basePath"))
+        path = f"/{base.strip('/')}" if base.strip("/") else ""
+        scheme, _, rest = host.rpartition("://")  # Some write the scheme there, too.
+        rest = rest.strip("/")
+        schemes = [scheme] if scheme else _texts(value.get("schemes"))
+        if "http" in schemes and "https" not in schemes:
+            self._scheme = "http"
+        url = f"{self._scheme}://{rest}{path}" if rest else path
+        if (url or base) and "servers" not in value:
+            value["servers"] = [{"url": url or "/"}]
+            self._move(self._root, ("servers",), self._root["host" if rest else "basePath"])
 
     def path_item(self, node: Node) -> None:
+        """A path item, and what stands beside a `$ref` to one."""
         item = self._target(node)
-        if item is None or id(item.value) in self._items:
-            return
-        self._items.add(id(item.value))
-        shared = self._take_body(item)
-        for verb in _VERBS:
-            operation = self._target(item.get(verb))
-            if operation is not None:
+        shared = self._upgrade_item(item, []) if item is not None else []
+        if node.ref is not None:
+            self._upgrade_item(node, shared)
+
+    def _upgrade_item(self, item: Node, above: list[Node]) -> list[Node]:
+        known = self._shared.get(id(item.value))
+        if known is not None:
+            return known
+        shared = self._shared[id(item.value)] = [*above, *self._take_body(item)]
+        for key, node in item.items():
+            operation = self._target(node) if key.lower() in _VERBS else None
+            if operation is not None and id(operation.value) not in self._operations:
+                self._operations.add(id(operation.value))
                 self._operation(operation, shared)
+        return shared
 
     def _operation(self, operation: Node, shared: list[Node]) -> None:
         value = operation.value
-        produces = _texts(value.get("produces")) or self.produces
-        consumes = _texts(value.get("consumes")) or self.consumes
-        if "schemes" in value:
-            self._note(operation.get("schemes"), "`schemes` of an operation")
-        body = self._take_body(operation)
-        form = _form_parameters([*shared, *body], self._target)
-        whole = [node for node in (*shared, *body) if _place(self._target(node)) == "body"]
+        own = self._media_types(operation, "consumes")
+        consumes = self._consumes if own is None else own
+        own = self._media_types(operation, "produces")
+        produces = self.produces if own is None else own
+        self._check_schemes(operation)
+        bodies = [*shared, *self._take_body(operation)]
+        form = self._form_parameters(bodies)
+        whole = self._whole_bodies(bodies)
         if form:
             value["requestBody"] = self._form(operation, form, consumes)
         elif whole:
             self._body(operation, whole[-1], consumes)
-        for _, node in _members(operation, "responses"):
+        for node in whole if form else whole[:-1]:
+            message = "a request has one body; this one is left out"
+            self._note("several-bodies", message, node, "describe the body in one parameter")
+        for _, node in self.members(operation, "responses"):
             self.response(node, produces)
+
+    def _check_schemes(self, operation: Node) -> None:
+        """Requests of all operations go to the same servers."""
+        schemes = _texts(operation.value.get("schemes"))
+        if schemes and self._scheme not in schemes and "host" in self._root.value:
+            message = f"`schemes` of an operation are left out; requests are sent by {self._scheme}"
+            self._note("unsupported", message, operation["schemes"])
 
     def _take_body(self, holder: Node) -> list[Node]:
         """Upgrade the parameters of an operation or a path item, and take those out that are its body."""
-        listed = holder.get("parameters")
-        if listed is None or not isinstance(listed.value, list):
+        stated = holder.get("parameters")
+        listed = self._followed(stated)
+        if stated is None or listed is None or not isinstance(listed.value, list):
             return []
         kept: list[Any] = []
         taken: list[Node] = []
         for index, node in enumerate(listed.elements()):
-            target = self._target(node)
-            if _place(target) in ("body", "formData"):
+            if self._place(node) in _BODIES:
                 taken.append(node)
                 continue
             if len(kept) != index:
-                self._move(holder, ("parameters", len(kept)), ("parameters", index))
-            kept.append(node.value)
+                self._move(holder, ("parameters", len(kept)), node)
+            kept.append(node.value if listed is stated else {"$ref": _reference(holder, node)})
             self.parameter(node)
         holder.value["parameters"] = kept
         return taken
@@ -171,88 +213,111 @@ class _Upgrade:
     def parameter(self, node: Node) -> None:
         """`type` and its like become `schema`, `collectionFormat` becomes `style`."""
         target = self._target(node)
-        if target is None or "schema" in target.value or _place(target) in ("body", "formData"):
+        if target is None or "schema" in target.value or self._place(target) in _BODIES:
             return
-        target.value["schema"] = _schema(target.value)
         target.value.update(self._style(target))
+        if schema := _schema(target.value):
+            target.value["schema"] = schema
+
+    def _place(self, node: Node) -> object:
+        """Where a parameter goes (`in`), whatever the letter case."""
+        target = self._target(node)
+        stated = target.value.get("in") if target is not None else None
+        if target is None or not isinstance(stated, str) or stated in _BODIES:
+            return stated
+        meant = next((place for place in _BODIES if place.lower() == stated.lower()), None)
+        if meant is None:
+            return stated
+        message = f"a parameter says `in: {stated}`; it is taken for `{meant}`"
+        self._note("odd-parameter-place", message, target["in"], f"write `in: {meant}`")
+        target.value["in"] = meant
+        return meant
 
     def _style(self, node: Node) -> dict[str, Any]:
         """How an array is written (OpenAPI 2.0, `collectionFormat`)."""
         value = node.value
-        if value.get("type") != "array":
+        if value.get("type") != "array" or _is_file(value.get("items")):
             return {}
-        separated = value.get("collectionFormat", "csv")
-        style = _COLLECTIONS.get(separated)
-        if style is None:
-            self._note(node.get("collectionFormat"), f"the collection format `{separated}`")
+        stated = value.get("collectionFormat")
+        style = _COLLECTIONS.get(stated if isinstance(stated, str) else "csv")
+        if style is None or not isinstance(stated, str | None):
+            what = f"the collection format `{stated}` is not understood"
+            message = f"{what}; the items are sent with commas between them"
+            hint = f"there are: {', '.join(_COLLECTIONS)}"
+            self._note("unsupported", message, node["collectionFormat"], hint)
         if style:
             return style
-        return (
-            {"style": "form", "explode": False} if value.get("in") in ("query", "formData") else {}
-        )
+        in_pairs = value.get("in") in ("query", "formData")
+        return {"style": "form", "explode": False} if in_pairs else {}
 
     # ------------------------------------------------------------ bodies
 
+    def _form_parameters(self, nodes: list[Node]) -> dict[str, tuple[Node, Node]]:
+        """Form parameters by name, each with what it refers to; a later one replaces an earlier one."""
+        return {
+            str(target.value.get("name")): (node, target)
+            for node in nodes
+            if self._place(node) == "formData" and (target := self._target(node)) is not None
+        }
+
+    def _whole_bodies(self, nodes: list[Node]) -> list[Node]:
+        """Body parameters; a later one replaces an earlier one of its name."""
+        found: dict[object, Node] = {}
+        for node in nodes:
+            target = self._target(node)
+            if target is not None and self._place(node) == "body":
+                found[str(target.value.get("name"))] = node
+        return list(found.values())
+
     def _body(self, operation: Node, node: Node, consumes: list[str]) -> None:
-        """A body parameter as a request body (OpenAPI 3.0, 4.8.13), where it stands or behind the same `$ref`."""
+        """A body parameter as a request body (OpenAPI 3.0, 4.8.13)."""
         parameter = self._target(node)
         if parameter is None:
             return
-        content = {
-            media: {"schema": parameter.value.get("schema", {})} for media in consumes or [_JSON]
-        }
-        if node.ref is not None:
-            parameter.value.setdefault("content", content)
-            for media in content:
-                self._move(parameter, ("content", media, "schema"), ("schema",))
-            operation.value["requestBody"] = {"$ref": node.ref}
-            return
-        body = {
-            key: parameter.value[key]
-            for key in ("description", "required")
-            if key in parameter.value
-        }
+        value = parameter.value
+        schema = value.get("schema", _schema(value))
+        if "schema" in value and node.ref is not None:  # Others may refer to it, too.
+            schema = {"$ref": _reference(operation, parameter["schema"])}
+        content = {media: {"schema": schema} for media in consumes or [_JSON]}
+        body = {key: value[key] for key in ("description", "required") if key in value}
         operation.value["requestBody"] = {**body, "content": content}
-        if node.path[: len(operation.path)] != operation.path:
-            return  # It stands at the path item, and is found there by looking at the operation's path.
-        inside = node.path[len(operation.path) :]
-        self._move(operation, ("requestBody",), inside)
-        for media in content:
-            self._move(operation, ("requestBody", "content", media, "schema"), (*inside, "schema"))
+        self._move(operation, ("requestBody",), node)
+        if "schema" in value and node.ref is None:
+            for media in content:
+                self._move(
+                    operation, ("requestBody", "content", media, "schema"), parameter["schema"]
+                )
 
     def _form(
-        self, operation: Node, parameters: list[tuple[Node, Node]], consumes: list[str]
+        self, operation: Node, parameters: dict[str, tuple[Node, Node]], consumes: list[str]
     ) -> dict[str, Any]:
         """Form parameters as the members of one object."""
-        has_file = any(target.value.get("type") == "file" for _, target in parameters)
-        media = (
-            _MULTIPART if has_file or (_MULTIPART in consumes and _FORM not in consumes) else _FORM
-        )
+        values = [target.value for _, target in parameters.values()]
+        has_file = any(_is_file(value) or _is_file(value.get("items")) for value in values)
+        is_multipart = has_file or (_MULTIPART in consumes and _FORM not in consumes)
+        media = _MULTIPART if is_multipart else _FORM
         properties: dict[str, Any] = {}
         encoding: dict[str, Any] = {}
-        for node, target in parameters:
-            name = str(target.value.get("name"))
-            described = (
-                {"description": target.value["description"]}
-                if "description" in target.value
-                else {}
-            )
-            properties[name] = {**_schema(target.value), **described}
+        required: list[str] = []
+        for name, (node, target) in parameters.items():
+            value = target.value
+            described = {key: value[key] for key in ("description",) if key in value}
+            properties[name] = {**_schema(value), **described}
             if style := self._style(target):
                 encoding[name] = style
-            if node.path[: len(operation.path)] == operation.path:
-                place = ("requestBody", "content", media, "schema", "properties", name)
-                self._move(operation, place, node.path[len(operation.path) :])
-        required = [
-            str(t.value.get("name")) for _, t in parameters if t.value.get("required") is True
-        ]
-        schema = {
-            "type": "object",
-            "properties": properties,
-            **({"required": required} if required else {}),
-        }
-        content = {media: {"schema": schema, **({"encoding": encoding} if encoding else {})}}
-        return {"content": content, **({"required": True} if required else {})}
+            if value.get("required") in (True, "true"):
+                required.append(name)
+            place = ("requestBody", "content", media, "schema", "properties", name)
+            is_near = target.document is operation.document
+            self._move(operation, place, target if is_near else node)
+        schema: dict[str, Any] = {"type": "object", "properties": properties}
+        body: dict[str, Any] = {"content": {media: {"schema": schema}}}
+        if required:
+            schema["required"] = required
+            body["required"] = True
+        if encoding:
+            body["content"][media]["encoding"] = encoding
+        return body
 
     # ------------------------------------------------------------ responses
 
@@ -262,102 +327,122 @@ class _Upgrade:
         if target is None or "content" in target.value:
             return
         value = target.value
-        for _, header in _members(target, "headers"):
-            if isinstance(header.value, dict) and "schema" not in header.value:
-                header.value["schema"] = _schema(header.value)
+        for _, header in self.members(target, "headers"):
+            if isinstance(header.value, dict) and (schema := _schema(header.value)):
+                header.value.setdefault("schema", schema)
         if "schema" not in value:
             return
-        examples = value.get("examples") if isinstance(value.get("examples"), dict) else {}
-        is_file = isinstance(value["schema"], dict) and value["schema"].get("type") == "file"
-        default = "application/octet-stream" if is_file else _JSON
-        value["content"] = {
-            media: {
-                "schema": value["schema"],
-                **({"example": examples[media]} if media in examples else {}),
-            }
-            for media in produces or [default]
-        }
-        for media in value["content"]:
-            self._move(target, ("content", media, "schema"), ("schema",))
+        stated = value.get("examples")
+        examples = stated if isinstance(stated, dict) else {}
+        content: dict[str, Any] = {}
+        value["content"] = content
+        self._move(target, ("content",), target["schema"])
+        for media in _answers(value["schema"], produces):
+            content[media] = {"schema": value["schema"]}
+            if media in examples:
+                content[media]["example"] = examples[media]
+            self._move(target, ("content", media, "schema"), target["schema"])
+
+    def _media_types(self, holder: Node, key: str) -> list[str] | None:
+        """`consumes` or `produces`; None where it is left out."""
+        stated = holder.get(key)
+        if stated is None or stated.value is None:
+            return None
+        found: dict[str, None] = {}
+        for node in [stated] if isinstance(stated.value, str) else stated.elements():
+            text = _text(node.value).strip()
+            meant = text if "/" in text else _SHORT.get(text.lower())
+            if meant is not None:
+                found[meant] = None
+            if meant != text or not text:
+                message = f"`{node.value}` is no media type; it is " + (
+                    f"taken for `{meant}`" if meant else "left out"
+                )
+                hint = f"write it as `{meant or _JSON}`"
+                self._note("odd-media-type", message, node, hint)
+        return list(found)
 
     # ------------------------------------------------------------ what all need
 
-    def _named(self, key: str) -> Iterator[tuple[str, Node]]:
-        for name, node in _members(self.root, key):
+    def members(self, node: Node, key: str) -> Iterator[tuple[str, Node]]:
+        """The members of a mapping below `node`, without specification extensions (`x-…`)."""
+        holder = self._target(node.get(key))
+        for name, child in holder.items() if holder is not None else ():
+            if not name.startswith("x-"):
+                yield name, child
+
+    def _mappings(self, key: str) -> Iterator[tuple[str, Node]]:
+        for name, node in self.members(self._root, key):
             if isinstance(node.value, dict):
                 yield name, node
 
     def _target(self, node: Node | None) -> Node | None:
         """What a node refers to if it is a mapping; whoever reads the document reports anything else."""
-        try:
-            target = node.deref() if node is not None else None
-        except Problem:
-            return None
+        target = self._followed(node)
         return target if target is not None and isinstance(target.value, dict) else None
 
-    def _move(self, holder: Node, new: Steps, old: Steps) -> None:
+    def _followed(self, node: Node | None) -> Node | None:
+        try:
+            return node.deref() if node is not None else None
+        except Problem:
+            return None
+
+    def _move(self, holder: Node, new: Steps, old: Node) -> None:
         """Findings about what stands at `new` point to where it stands in the file."""
-        holder.document.moved[*holder.path, *new] = (*holder.path, *old)
+        if holder.document is old.document:
+            holder.document.moved[*holder.path, *new] = old.path
 
-    def _note(self, node: Node | None, what: str) -> None:
-        place = node.pointer if node is not None else None
-        message = f"{what} is not understood; the SDK is made without it"
-        self.findings.append(Finding("unsupported", Level.WARNING, message, place))
-
-
-def _form_parameters(nodes: list[Node], target: Any) -> list[tuple[Node, Node]]:
-    """Form parameters with what they refer to; a later one replaces an earlier one of its name."""
-    found: dict[str, tuple[Node, Node]] = {}
-    for node in nodes:
-        parameter: Node | None = target(node)
-        if parameter is not None and _place(parameter) == "formData":
-            found[str(parameter.value.get("name"))] = node, parameter
-    return list(found.values())
+    def _note(self, code: str, message: str, node: Node, hint: str = "") -> None:
+        self.findings.append(Finding(code, Level.WARNING, message, node.pointer, hint))
 
 
 def _schema(value: dict[str, Any]) -> dict[str, Any]:
-    """The Schema Object of a parameter or a header."""
-    schema: dict[str, Any] = {key: value[key] for key in _SCHEMA_KEYS if key in value}
-    return (
-        {**schema, "type": "string", "format": "binary"} if schema.get("type") == "file" else schema
-    )
+    """The Schema Object of a parameter or a header; empty if it says nothing."""
+    return {key: value[key] for key in _SCHEMA_KEYS if key in value}
+
+
+def _is_file(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("type") == "file"
+
+
+def _answers(schema: Any, produces: list[str]) -> list[str]:
+    """The media types of a response. A file may be of any, where the document only says what the others are."""
+    if _is_file(schema):
+        return [media for media in produces if not media.endswith(_NO_FILES)] or [_ANY]
+    return produces or [_JSON]
 
 
 def _security_scheme(value: dict[str, Any]) -> dict[str, Any]:
     """A Security Scheme Object of 2.0 as one of 3.0 (4.8.27)."""
-    kept = {
-        key: value[key]
-        for key in value
-        if key not in ("flow", "authorizationUrl", "tokenUrl", "scopes")
-    }
     match value.get("type"):
         case "basic":
-            return {**kept, "type": "http", "scheme": "basic"}
-        case "oauth2":
-            flow = {
-                key: value[key]
-                for key in ("authorizationUrl", "tokenUrl", "scopes")
-                if key in value
-            }
-            return {**kept, "flows": {_FLOWS.get(str(value.get("flow")), "implicit"): flow}}
+            return {**value, "type": "http", "scheme": "basic"}
+        case "oauth2" if "flows" not in value:
+            flow = {key: value[key] for key in _FLOW_KEYS if key in value}
+            return {**value, "flows": {_FLOWS.get(str(value.get("flow")), "implicit"): flow}}
         case _:
-            return kept
+            return value
 
 
-def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
-    holder = node.get(key)
-    for name, child in holder.items() if holder is not None else ():
-        if not name.startswith("x-"):
-            yield name, child
+def _reference(holder: Node, target: Node) -> str:
+    """How a `$ref` in the file of one node names another one."""
+    if holder.document is target.document:
+        return _pointer(target.path)
+    file = os.path.relpath(target.document.path, holder.document.path.parent)
+    return quote(file.replace(os.sep, "/")) + _pointer(target.path)
 
 
-def _place(parameter: Node | None) -> object:
-    return parameter.value.get("in") if parameter is not None else None
+def _pointer(steps: tuple[Step, ...]) -> str:
+    escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    return "#" + "".join(f"/{quote(step, safe='~')}" for step in escaped)
 
 
-def _pointer(*steps: str) -> str:
-    return "#" + "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _texts(value: Any) -> list[str]:
+    """The texts of a list; some write one alone."""
+    if isinstance(value, str):
+        return [value]
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

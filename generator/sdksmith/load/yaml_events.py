@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 
 from yaml import SafeLoader
 from yaml.events import Event
@@ -14,7 +16,12 @@ try:
 except ImportError:  # the same events, ten times slower
     _Reader = SafeLoader  # type: ignore[assignment, misc]
 
-__all__ = ["events", "span"]
+__all__ = ["events", "readable", "span"]
+
+_NOT_ALLOWED: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""Characters that no YAML text has (YAML 1.2.2, 5.1)."""
 
 
 def events(text: str) -> Callable[[], Event | None]:
@@ -25,6 +32,11 @@ def events(text: str) -> Callable[[], Event | None]:
     """
     next_event: Callable[[], Event | None] = _Reader(text).get_event
     return next_event
+
+
+def readable(text: str) -> str:
+    """The text with a mark in place of each character that YAML does not allow; offsets stay as they are."""
+    return _NOT_ALLOWED.sub("\ufffd", text)
 
 
 def span(event: Event) -> Span:

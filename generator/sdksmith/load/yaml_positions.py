@@ -11,6 +11,7 @@ from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
+    DocumentEndEvent,
     MappingStartEvent,
     NodeEvent,
     ScalarEvent,
@@ -18,7 +19,7 @@ from yaml.events import (
 
 from sdksmith.load.collector import paused_collector
 from sdksmith.load.positions import At, Span, Step, Steps
-from sdksmith.load.yaml_events import events, span
+from sdksmith.load.yaml_events import events, readable, span
 
 __all__ = ["YamlPositions"]
 
@@ -34,7 +35,7 @@ class YamlPositions:
         indexer = _Indexer()
         # A file that was changed since may be broken now; what was read so far serves.
         with suppress(YAMLError), paused_collector():
-            indexer.read(text)
+            indexer.read(readable(text))
         self._root = indexer.root
 
     def find(self, steps: Steps, at: At) -> Span:
@@ -100,6 +101,8 @@ class _Indexer:
             elif isinstance(event, CollectionEndEvent):
                 self._open.pop()
                 self._keys.pop()
+            elif isinstance(event, DocumentEndEvent):
+                return  # Another document is not read.
 
     def _node(self, event: NodeEvent) -> None:
         node = _Node(span(event))

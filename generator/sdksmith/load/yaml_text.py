@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -30,9 +31,10 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from sdksmith.load.collector import paused_collector
+from sdksmith.load.json_text import joined
 from sdksmith.load.limits import MAX_ALIASED, MAX_DEPTH
 from sdksmith.load.positions import Lines
-from sdksmith.load.yaml_events import events, span
+from sdksmith.load.yaml_events import events, readable, span
 from sdksmith.report import Finding, Level, Place, Problem, quote
 
 __all__ = ["parse_yaml"]
@@ -70,6 +72,10 @@ _HINTS: Final = (
 _Tagged: TypeAlias = ScalarEvent | MappingStartEvent | SequenceStartEvent
 
 
+class _SecondDocument(Exception):
+    """The first document is over, and there is another one."""
+
+
 class _Anchor(NamedTuple):
     """What `&name` stands for."""
 
@@ -85,42 +91,60 @@ class _Frame(NamedTuple):
     holder: Any
     is_map: bool
     anchor: str | None  # of the inner one
+    twice: tuple[str, dict[str, Any]] | None  # its key and what that stood for before
     size: int
     peak: int
 
 
-def parse_yaml(text: str, path: Path) -> Any:
+def parse_yaml(text: str, path: Path, warnings: list[Finding]) -> Any:
     """The value of a YAML text; None when it holds only comments.
 
     Args:
         text: The text, without a byte order mark.
         path: The file that findings name.
+        warnings: Takes what does not keep the rest from being read: a key that stands twice, whose values are joined;
+            a tag outside the core schema, which is left out; a number that JSON does not have, or an alias without
+            anchor or to itself, in whose place null is read; a second document; characters that YAML does not allow.
 
     Raises:
-        Problem: Broken syntax, more than one document, a key that stands twice in a mapping or is
-            no scalar, a tag outside the core schema, a number that JSON does not have, an alias
-            without anchor or to itself, aliases that expand beyond `limits.MAX_ALIASED` nodes, or
+        Problem: Broken syntax, a key that is no scalar, aliases that expand beyond `limits.MAX_ALIASED` nodes, or
             nesting deeper than `limits.MAX_DEPTH`.
     """
-    builder = _Builder(text, path)
+    found: list[Finding] = []
+    try:
+        value = _build(text, path, found)
+    except ReaderError as error:
+        found = [_syntax(error, text, path, Level.WARNING)]
+        value = _build(readable(text), path, found)
+    warnings += found
+    return value
+
+
+def _build(text: str, path: Path, found: list[Finding]) -> Any:
+    """The value of a text.
+
+    Raises:
+        ReaderError: It has characters that YAML does not allow.
+    """
+    builder = _Builder(text, path, found)
     try:
         with paused_collector():
-            value = builder.build()
+            return builder.build()
+    except ReaderError:
+        raise
     except YAMLError as error:
-        raise Problem([*builder.findings, _syntax(error, text, path)]) from None
-    if builder.findings:
-        raise Problem(builder.findings)
-    return value
+        raise Problem([*found, _syntax(error, text, path, Level.ERROR)]) from None
 
 
 class _Builder:
     """Builds the value of one text, event by event.
 
-    `findings` collects what does not keep the rest from being read.
+    Args:
+        found: Takes what does not keep the rest from being read.
     """
 
-    def __init__(self, text: str, path: Path) -> None:
-        self.findings: list[Finding] = []
+    def __init__(self, text: str, path: Path, found: list[Finding]) -> None:
+        self._found = found
         self._text = text
         self._path = path
         self._lines: Lines | None = None
@@ -147,10 +171,11 @@ class _Builder:
             AliasEvent: self._alias,
             DocumentStartEvent: self._document,
         }
-        while (event := next_event()) is not None:
-            handler = handlers.get(event.__class__)
-            if handler is not None:
-                handler(event)
+        with suppress(_SecondDocument):
+            while (event := next_event()) is not None:
+                handler = handlers.get(event.__class__)
+                if handler is not None:
+                    handler(event)
         return self._root[0] if self._root else None
 
     def _scalar(self, event: ScalarEvent) -> None:
@@ -184,8 +209,13 @@ class _Builder:
         if event.tag is not None:
             self._check_tag(event, "map" if is_map else "seq")
         value: Any = {} if is_map else []
+        twice = None
+        if is_map and self._is_map and isinstance(first := self._holder.get(self._key), dict):
+            twice = self._key, first
         self._put(value)
-        self._stack.append(_Frame(self._holder, self._is_map, event.anchor, self._size, self._peak))
+        self._stack.append(
+            _Frame(self._holder, self._is_map, event.anchor, twice, self._size, self._peak)
+        )
         self._size += 1
         self._holder = value
         self._is_map = is_map
@@ -204,19 +234,23 @@ class _Builder:
                 self._holder, None, self._size - frame.size, self._peak - depth + 1
             )
             self._peak = max(self._peak, frame.peak)
+        if frame.twice is not None:
+            key, first = frame.twice
+            frame.holder[key] = joined((*first.items(), *self._holder.items()))
         self._holder = frame.holder
         self._is_map = frame.is_map
 
     def _alias(self, event: AliasEvent) -> None:
         name = event.anchor or ""
         anchor = self._anchors.get(name)
-        if anchor is None and name in self._anchors:
-            message = f"the alias {quote(f'*{name}')} stands inside what it stands for"
-            raise self._fatal("yaml-alias", message, event, "use a $ref for a recursive schema")
         if anchor is None:
-            raise self._fatal(
-                "yaml-alias", f"there is no anchor {quote(f'&{name}')} before this alias", event
-            )
+            message = f"there is no anchor {quote(f'&{name}')} before this alias"
+            hint = "put it in quotes if it is text"
+            if name in self._anchors:
+                message = f"the alias {quote(f'*{name}')} stands inside what it stands for"
+                hint = "use a $ref for a recursive schema"
+            self._find("yaml-alias", message, event, hint)
+            anchor = _Anchor(None, f"*{name}", 1, 0)
         self._size += anchor.size
         self._aliased += anchor.size
         if self._aliased > MAX_ALIASED:
@@ -232,12 +266,13 @@ class _Builder:
 
     def _document(self, event: Event) -> None:
         if self._root:
-            raise self._fatal(
+            self._find(
                 "several-documents",
-                "the file holds more than one YAML document",
+                "the file holds more than one YAML document; the first one is read",
                 event,
                 "keep one of the documents and remove the others with their '---'",
             )
+            raise _SecondDocument
 
     def _put(self, value: Any) -> None:
         if self._is_map:
@@ -249,14 +284,12 @@ class _Builder:
     def _set_key(self, key: Any, event: Event) -> None:
         key = self._keys.setdefault(key, key)
         if key in self._holder:
-            self._find(
-                "duplicate-key",
-                f"the key {quote('<<' if key is _MERGE else key)} stands twice in one mapping",
-                event,
-                "merge lists several mappings as <<: [*a, *b]"
-                if key is _MERGE
-                else "remove or rename one of them",
-            )
+            shown = "<<" if key is _MERGE else key
+            message = f"the key {quote(shown)} stands twice in one mapping"
+            hint = "remove or rename one of them"
+            if key is _MERGE:
+                hint = "merge lists several mappings as <<: [*a, *b]"
+            self._find("duplicate-key", message, event, hint)
         self._key = key
 
     def _deepen(self, depth: int, event: Event) -> None:
@@ -273,11 +306,11 @@ class _Builder:
     def _merge(self, holder: dict[Any, Any], event: Event) -> None:
         """Fill in what `<<` names: earlier mappings win over later ones, own keys over both."""
         merged = holder.pop(_MERGE)
-        sources = merged if isinstance(merged, list) else [merged]
-        if not all(isinstance(source, dict) for source in sources):
+        stated = merged if isinstance(merged, list) else [merged]
+        sources = [source for source in stated if isinstance(source, dict)]
+        if not all(isinstance(source, dict | None) for source in stated):
             hint = "write <<: *anchor or <<: [*one, *two]; put << in quotes if it is a plain key"
             self._find("yaml-merge", "the merge key << takes mappings only", event, hint)
-            return
         own = dict(holder)
         holder.clear()
         for source in reversed(sources):
@@ -328,11 +361,11 @@ class _Builder:
         )
 
     def _find(self, code: str, message: str, event: Event, hint: str = "") -> None:
-        self.findings.append(Finding(code, Level.ERROR, message, self._place(event), hint))
+        self._found.append(Finding(code, Level.WARNING, message, self._place(event), hint))
 
     def _fatal(self, code: str, message: str, event: Event, hint: str = "") -> Problem:
-        self._find(code, message, event, hint)
-        return Problem(self.findings)
+        finding = Finding(code, Level.ERROR, message, self._place(event), hint)
+        return Problem([*self._found, finding])
 
     def _place(self, event: Event) -> Place:
         if self._lines is None:
@@ -356,14 +389,14 @@ def _number(source: str, kind: str | None) -> int | float:
     return value
 
 
-def _syntax(error: YAMLError, text: str, path: Path) -> Finding:
+def _syntax(error: YAMLError, text: str, path: Path, level: Level) -> Finding:
     lines = Lines(path, text)
     if isinstance(error, ReaderError):
         offset = len(text.encode()[: error.position].decode(errors="ignore"))
         char = f"U+{ord(text[offset]):04X} " if offset < len(text) else ""
         message = f"this is not valid YAML: the character {char}is not allowed"
         hint = "in double quotes it can be written as an escape"
-        return Finding("broken-yaml", Level.ERROR, message, lines.place(offset), hint)
+        return Finding("broken-yaml", level, message, lines.place(offset), hint)
     problem, context, offset = str(error), "", 0
     if isinstance(error, MarkedYAMLError):
         problem = error.problem or problem
@@ -375,4 +408,4 @@ def _syntax(error: YAMLError, text: str, path: Path) -> Finding:
                 context += f" that begins in line {start}"
     hint = next((hint for part, hint in _HINTS if part in problem), "")
     message = f"this is not valid YAML: {problem}{context}"
-    return Finding("broken-yaml", Level.ERROR, message, lines.place(offset), hint)
+    return Finding("broken-yaml", level, message, lines.place(offset), hint)
