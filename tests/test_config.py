@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from sdksmith import pipeline
 from sdksmith.config import Config, MethodConfig, TargetConfig, read
 from sdksmith.pipeline import Request
-from sdksmith.report import Finding, Problem
+from sdksmith.report import Finding, Level, Problem
 
 Write = Callable[[str], Path]
 
@@ -121,6 +122,29 @@ def test_accepted(text: str, write: Write) -> None:
     ("text", "code"),
     [
         ("openapi_spek: a.yaml", "unknown-key"),
+        ("resource: {}", "unknown-key"),
+        ("client_settings: { default_timeout: PT }", "wrong-type"),
+        ("client_settings: { default_timeout: 1 minute }", "wrong-type"),
+        ("client_settings: { opts: { a: { auth: { role: user } } } }", "invalid-value"),
+        (
+            "resources: { pets: { methods: { a: { endpoint: get /a, skip: python } } } }",
+            "wrong-type",
+        ),
+        (
+            "resources: { pets: { methods: { a: { endpoint: get /a, paginated: 1 } } } }",
+            "wrong-type",
+        ),
+        (
+            "resources: { pets: { methods: { a: { endpoint: get /a, deprecated: 1 } } } }",
+            "wrong-type",
+        ),
+        ("resources: { pets: { methods: { a: fetch /a } } }", "invalid-endpoint"),
+        ("pagination: cursor", "wrong-type"),
+        ("pagination: [{ name: a, type: cursr }]", "invalid-value"),
+        ("pagination: [{ name: a }]", "wrong-type"),
+        ("security: {}", "wrong-type"),
+        ("security_schemes: []", "wrong-type"),
+        ("unspecified_endpoints: [/a]", "invalid-endpoint"),
         ("settings: []", "wrong-type"),
         ("settings: { license: [MIT] }", "wrong-type"),
         ("settings: { unwrap_response_fields: result }", "wrong-type"),
@@ -172,6 +196,167 @@ def test_all_mistakes_at_once(write: Write) -> None:
     assert len(refused(write("a: 1\nsettings: 2\nresources: { pets: { methods: { x: y } } }"))) == 3
 
 
+# ---------------------------------------------------------------- stainless.yml
+
+STAINLESS = """\
+edition: 2025-10-10
+organization: { name: acme, docs: docs.acme.com, contact: a@acme.com, github_org: acme }
+targets:
+  node: { package_name: "@acme/sdk", publish: { npm: true } }
+  python: { package_name: acme, production_repo: acme/acme-python, publish: { pypi: true } }
+client_settings:
+  default_timeout: 30000
+  default_retries: { max_retries: 3, initial_delay_seconds: 0.5 }
+  default_headers: { Version: "1" }
+  opts:
+    api_key: { type: string, nullable: false, auth: { security_scheme: key, role: value } }
+    region: { type: string, server_variable: region, default: eu }
+environments: { production: "https://{region}.acme.com" }
+pagination:
+  - name: cursor_page
+    type: cursor
+    request:
+      after: { type: string, x-stainless-pagination-property: { purpose: next_cursor_param } }
+      limit: { type: integer }
+    response:
+      data: { type: array, items: { type: object, properties: { id: { type: string } } } }
+      meta: { properties: { next: { x-stainless-pagination-property: { purpose: next_cursor_field } } } }
+security: [{ key: [] }]
+resources:
+  $shared: { models: { error: Error } }
+  pets:
+    models:
+      pet: "#/components/schemas/Pet"
+      toy: { openapi_uri: Toy, param_model: pets.toy }
+      other: $.components.schemas[0]
+    methods:
+      list: { endpoint: get /pets, paginated: cursor_page, skip_test_reason: slow }
+      all: { endpoint: get /pets/all, paginated: false, deprecated: use list }
+      gone: { endpoint: get /gone, skip: true }
+      go_only: { endpoint: get /go, only: [go] }
+      not_python: { endpoint: get /not, skip: [python] }
+      old: { type: alias, to: list }
+    standalone_api: true
+    subresources:
+      toys: { skip: [python], methods: { list: get /toys } }
+unspecified_endpoints: [post /internal]
+readme: { example_requests: { default: { type: request } } }
+unheard_of: { a: 1 }
+"""
+
+
+UNUSED = """
+    edition contact github_org node production_repo publish default_headers default readme initial_delay_seconds
+    param_model $.components.schemas[0] skip_test_reason old standalone_api unheard_of
+"""
+
+
+def test_stainless(tmp_path: Path) -> None:
+    path = tmp_path / "openapi.stainless.yml"
+    path.write_text(STAINLESS)
+    config = read(path)
+    assert config.organization == "acme"
+    assert config.docs == "https://docs.acme.com"
+    assert config.targets == {"python": TargetConfig(package_name="acme")}
+    assert (config.timeout, config.max_retries) == (30, 3)
+    assert config.environments == (("production", "https://{region}.acme.com"),)
+    assert config.options is not None
+    assert [(o.name, o.role, o.server_variable) for o in config.options] == [
+        ("api_key", "value", None),
+        ("region", None, "region"),
+    ]
+    assert config.security == [{"key": []}]
+    assert config.unspecified == {("post", "/internal")}
+    (scheme,) = config.pagination
+    assert (scheme.name, scheme.type, scheme.in_body) == ("cursor_page", "cursor", False)
+    assert scheme.parameters == (("after", "next_cursor_param"), ("limit", ""))
+    assert scheme.fields == (
+        (("data",), ""),
+        (("data", "[]", "id"), ""),
+        (("meta",), ""),
+        (("meta", "next"), "next_cursor_field"),
+    )
+
+
+def test_stainless_resources(tmp_path: Path) -> None:
+    path = tmp_path / "stainless.yml"
+    path.write_text(STAINLESS)
+    shared, pets = read(path).resources or ()
+    assert shared.is_shared
+    assert [model.reference for model in (*shared.models, *pets.models)] == [
+        "#/components/schemas/Error",
+        "#/components/schemas/Pet",
+        "#/components/schemas/Toy",
+    ]
+    assert [(m.name, m.paginated, m.deprecated, m.skipped) for m in pets.methods] == [
+        ("list", True, False, False),
+        ("all", False, True, False),
+        ("gone", None, False, True),
+        ("go_only", None, False, True),
+        ("not_python", None, False, True),
+    ]
+    assert pets.subresources[0].methods[0].skipped
+
+
+def test_each_unused_key_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "stainless.yml"
+    path.write_text(STAINLESS)
+    findings = read(path).findings
+    assert {finding.code for finding in findings} == {"unused-key"}
+    lines = STAINLESS.splitlines()
+    marked = []
+    for finding in findings:
+        place = finding.locate()
+        assert place is not None
+        marked.append(lines[place.line - 1][place.column - 1 :][: place.length])
+    assert sorted(marked) == sorted(UNUSED.split())
+
+
+def test_what_is_not_possible_here_is_left_out(tmp_path: Path) -> None:
+    """A file of another tool is no mistake of its user."""
+    text = """
+        targets: { python: { package_name: acme-sdk }, elixir: {} }
+        environments: { production: api.acme.com, sandbox: https://sandbox.acme.com }
+        client_settings: { default_timeout: soon, opts: { key: { auth: { role: webhook } } } }
+        resources: { pets: { methods: { list: 3, get: "/pets" , all: get /pets } } }
+    """
+    path = tmp_path / "stainless.yml"
+    path.write_text(text)
+    config = read(path)
+    assert config.targets == {"python": TargetConfig()}
+    assert config.environments == (("sandbox", "https://sandbox.acme.com"),)
+    assert [m.name for resource in config.resources or () for m in resource.methods] == ["all"]
+    codes = [finding.code for finding in config.findings]
+    assert Counter(codes) == {
+        "invalid-value": 3,
+        "unused-key": 1,
+        "wrong-type": 2,
+        "invalid-endpoint": 2,
+    }
+    assert all(finding.level is Level.WARNING for finding in config.findings)
+    refused = tmp_path / "sdksmith.yaml"
+    refused.write_text(text)
+    with pytest.raises(Problem):
+        read(refused)
+
+
+def test_unused_keys_of_our_own_file(write: Write) -> None:
+    """A key that is known elsewhere is no mistake; one that nobody knows is."""
+    (finding,) = read(write("streaming: {}")).findings
+    assert finding.code == "unused-key"
+    assert refused(write("stremaing: {}"))[0].code == "unknown-key"
+    config = read(write("client_settings: { default_timeout: 60000 }"))
+    assert config.timeout == 60000
+    assert [finding.code for finding in config.findings] == ["long-timeout"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("PT30S", 30), ("PT1M30S", 90), ("PT0.5S", 0.5), ("P1DT1H", 90000)]
+)
+def test_durations(text: str, seconds: float, write: Write) -> None:
+    assert read(write(f"client_settings: {{ default_timeout: {text} }}")).timeout == seconds
+
+
 # ---------------------------------------------------------------- what a run is asked for
 
 
@@ -199,8 +384,18 @@ def test_no_document(write: Write) -> None:
     assert problem(Request(config=path)).code == "no-document"
 
 
-def test_no_output() -> None:
-    assert problem(Request(document=SPEC, flavors=("python",))).code == "no-output"
+def test_nothing_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    finding = problem(Request())
+    assert (finding.code, finding.hint) == ("no-document", "pass its path")
+
+
+def test_default_output(write: Write, tmp_path: Path) -> None:
+    """`generated/<flavor>`, beside the configuration if there is one."""
+    (output,) = pipeline.generate(Request(document=SPEC, flavors=("python",)), Silent())
+    assert output.target == Path("generated") / "python"
+    (output,) = pipeline.generate(Request(SPEC, write("{}"), ("python",)), Silent())
+    assert output.target == tmp_path / "generated" / "python"
 
 
 def test_unknown_flavor(tmp_path: Path) -> None:

@@ -1,0 +1,130 @@
+"""What a configuration says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sdksmith.load.source import Pointer
+from sdksmith.report import Finding
+
+SHARED = "$shared"
+"""The resource that only holds models."""
+
+VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""The HTTP methods that a path item may hold (OpenAPI 3.1, 4.8.9.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodConfig:
+    """`methods.<name>: verb /path`"""
+
+    name: str
+    verb: str
+    path: str
+    place: Pointer
+    paginated: bool | None = None
+    """Whether it is a list that is read page by page; None lets that be found out."""
+    deprecated: bool = False
+    skipped: bool = False
+    """Whether the operation is left out on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelConfig:
+    """`models.<name>: '#/components/schemas/…'`"""
+
+    name: str
+    reference: str
+    place: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceConfig:
+    """`resources.<name>` or `subresources.<name>`"""
+
+    name: str
+    description: str
+    methods: tuple[MethodConfig, ...]
+    models: tuple[ModelConfig, ...]
+    subresources: tuple[ResourceConfig, ...]
+    place: Pointer
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it only holds models that belong to no single resource."""
+        return self.name == SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class OptionConfig:
+    """`client_settings.opts.<name>`: an argument of the client."""
+
+    name: str
+    description: str
+    read_env: str | None
+    security_scheme: str | None
+    role: str | None
+    """What it holds: `value`, `username`, `password`, `client_id` or `client_secret`."""
+    place: Pointer
+    server_variable: str | None = None
+    """The variable of the base URL that it gives a value to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaginationConfig:
+    """`pagination[]`: a way of reading lists page by page."""
+
+    name: str
+    type: str
+    """`cursor`, `cursor_id`, `cursor_url`, `fake_page`, `offset` or `page_number`"""
+    parameters: tuple[tuple[str, str], ...]
+    """The parameters of `request`, each with its purpose; an empty text for none."""
+    fields: tuple[tuple[tuple[str, ...], str], ...]
+    """The steps to each property of `response`, with its purpose; the step into the items of an array is `[]`."""
+    top_level_array: bool
+    """Whether the answer itself is the array of items."""
+    in_body: bool
+    """Whether the parameters are members of the body (`param_location`)."""
+    place: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class TargetConfig:
+    """`targets.<flavor>`: what is published, and where it is written."""
+
+    package_name: str | None = None
+    project_name: str | None = None
+    version: str = "0.1.0"
+    output: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that `sdksmith.yaml` says; with its defaults, what holds when there is no such file."""
+
+    spec: Path | None = None
+    organization: str | None = None
+    docs: str | None = None
+    targets: dict[str, TargetConfig] = field(default_factory=dict)
+    environments: tuple[tuple[str, str], ...] = ()
+    environment_prefix: str | None = None
+    options: tuple[OptionConfig, ...] | None = None
+    idempotency_header: str | None = None
+    timeout: float = 60.0
+    """Seconds."""
+    max_retries: int = 2
+    license: str | None = None
+    unwrap_response_fields: tuple[str, ...] = ()
+    named_path_params: tuple[str, ...] = ()
+    pagination: tuple[PaginationConfig, ...] = ()
+    security: list[Any] | None = None
+    """What holds in place of the document's `security`."""
+    security_schemes: dict[str, Any] | None = None
+    """What holds in place of the document's `components.securitySchemes`."""
+    resources: tuple[ResourceConfig, ...] | None = None
+    unspecified: frozenset[tuple[str, str]] = frozenset()
+    """Verbs and paths that are left out on purpose (`unspecified_endpoints`)."""
+    findings: tuple[Finding, ...] = field(default=(), compare=False)
+    """What is to be said of the configuration; no errors."""
