@@ -343,6 +343,7 @@ class Body:
     media_type: Wire
     """The `Content-Type` that is sent, such as `application/merge-patch+json`."""
     required: bool
+    """Whether there is always a body, `{}` if need be; else there is none when nothing of it is given."""
     parts: tuple[Part, ...] = ()
 
 
@@ -395,19 +396,33 @@ class StreamFormat(Enum):
     """`application/jsonl`, `application/x-ndjson`, `application/json-seq`: one JSON text after the other."""
 
 
+class Payload(Enum):
+    """What of a server-sent event is `Stream.event`; JSON lines are always `JSON`."""
+
+    JSON = auto()
+    """The JSON value that its data is."""
+    TEXT = auto()
+    """The text that its data is."""
+    EVENT = auto()
+    """The whole event, as an object with the members `event`, `data`, `id` and `retry`; the data is a text."""
+    EVENT_WITH_JSON = auto()
+    """The whole event, whose data is a JSON value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """A response that is one event after the other."""
 
     format: StreamFormat
     event: Type
-    """The type of what an event's data holds."""
+    """The type of one event: of what `payload` says."""
     media_type: Wire
     switch: Wire | None
     """The boolean member of the body (or query parameter) that asks for the stream; None when the method always
     streams, and then `Method.response` is None."""
     end: Wire | None
     """The data of an event that is no value but says that the stream is over, such as `[DONE]`."""
+    payload: Payload = Payload.JSON
 
 
 class PageKind(Enum):
@@ -441,7 +456,8 @@ class Pagination:
     in_body: bool
     """Whether that parameter is a member of the request's body."""
     next: tuple[Wire, ...]
-    """The steps to the cursor or URL; empty for kinds that need none."""
+    """The steps to the cursor or URL, or to the next page's number or offset where the answer says it; empty for kinds
+    that need none. Of an item for `ITEM_CURSOR`."""
     more: tuple[Wire, ...]
     """The steps to a boolean that says whether there is another page; empty when there is none."""
     total: tuple[Wire, ...]
@@ -452,6 +468,8 @@ class Pagination:
     """The parameter that says how many items a page has at most."""
     first: int
     """The number of the first page, or 0 as the first offset."""
+    current: tuple[Wire, ...] = ()
+    """The steps to the number or offset of this page; empty when the answer does not say it."""
 
 
 class NameRule(Enum):
@@ -570,7 +588,8 @@ class ServerVariable:
 
     name: Words
     wire: Wire
-    default: Wire
+    default: Wire | None
+    """None when whoever uses the client has to choose a value."""
     values: tuple[Wire, ...]
     """The only values that there are; empty when any will do."""
     description: Wire
@@ -612,6 +631,9 @@ class Webhooks:
     webhooks: tuple[Webhook, ...]
     option: Words
     """The option of the client that holds the key."""
+    models: tuple[ModelId, ...] = ()
+    """The models whose types live beside them; those of a resource `webhooks`, where there is one, live there."""
+    aliases: tuple[ModelId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -620,6 +642,8 @@ class Api:
 
     name: Words
     """What the client is called."""
+    package: Words
+    """What its package is called: `openai` where the client is `open ai`."""
     title: Wire
     description: Wire
     version: Wire

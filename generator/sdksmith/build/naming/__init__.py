@@ -1,0 +1,1 @@
+"""What resources and methods are called, and which rule says so."""

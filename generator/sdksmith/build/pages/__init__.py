@@ -1,0 +1,1 @@
+"""Which methods return pages, found on the finished methods."""

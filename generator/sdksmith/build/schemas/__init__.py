@@ -1,0 +1,1 @@
+"""Schema Objects (OpenAPI 3.1, 4.8.24) as types."""
