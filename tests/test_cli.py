@@ -88,7 +88,7 @@ class TestGenerate:
     def test_request(self, fake: Fake) -> None:
         cli.main(["generate"])
         assert fake.request == Request(None, None, (), None)
-        words = "generate api.yaml --config c.yaml --flavor go --flavor go --output x --check"
+        words = "generate api.yaml --config c.yaml --flavor go --flavor go -o x --check"
         cli.main(words.split())
         assert fake.request == Request(Path("api.yaml"), Path("c.yaml"), ("go",), Path("x"))
 
@@ -98,6 +98,37 @@ class TestGenerate:
         assert capsys.readouterr().err == (
             "warning[other-code]: it is odd\n\n1 warning\npython: 2 files in out (2 added)\n"
         )
+
+    def test_many_findings(self, fake: Fake, capsys: Capture) -> None:
+        """Errors first; five of a kind, and a count of the others."""
+        fake.findings = [Finding("odd", Level.WARNING, f"it is odd {n}") for n in range(170)]
+        fake.findings += [WARNING, Finding("note", Level.INFO, "by the way")]
+        assert cli.main(["generate"]) == 0
+        assert capsys.readouterr().err == (
+            "".join(f"warning[odd]: it is odd {n}\n\n" for n in range(5))
+            + "warning[odd]: … and 165 more like this\n\n"
+            "warning[other-code]: it is odd\n\ninfo[note]: by the way\n\n"
+            "171 warnings, 1 note\n"
+            "  170 odd\n    1 other-code\n    1 note\n"
+            "--all-findings shows all of them\n"
+            "python: 2 files in out (2 added)\n"
+        )
+        for flag in ("--all-findings", "--verbose"):
+            assert cli.main(["generate", flag]) == 0
+            err = capsys.readouterr().err
+            assert "it is odd 169" in err
+            assert "more like this" not in err
+
+    def test_errors_come_first(self, fake: Fake, capsys: Capture) -> None:
+        fake.error = Problem([WARNING, ERROR])
+        assert cli.main(["generate"]) == 1
+        assert capsys.readouterr().err.startswith("error[some-code]")
+
+    def test_six_of_a_kind(self, fake: Fake, capsys: Capture) -> None:
+        """A line about one more would be as long as that one."""
+        fake.findings = [Finding("odd", Level.WARNING, f"it is odd {n}") for n in range(6)]
+        assert cli.main(["generate"]) == 0
+        assert "it is odd 5" in capsys.readouterr().err
 
     def test_problem(self, fake: Fake, capsys: Capture) -> None:
         fake.error = Problem([ERROR, WARNING])

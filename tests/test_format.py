@@ -21,16 +21,6 @@ def test_line_length() -> None:
     assert formatted("a.py", line) == line
 
 
-def test_imports_are_sorted_and_the_sdk_is_its_own() -> None:
-    source = "import sdk\nimport httpx2\nimport os\nx = [sdk, httpx2, os]"
-    files = {
-        PurePosixPath("src/sdk/__init__.py"): b"",
-        PurePosixPath("src/sdk/a.py"): source.encode(),
-    }
-    text = format_files(files)[PurePosixPath("src/sdk/a.py")].decode()
-    assert text == "import os\n\nimport httpx2\n\nimport sdk\n\nx = [sdk, httpx2, os]\n"
-
-
 @pytest.mark.parametrize("folder", ["build", "dist", "venv", "node_modules", ".hidden", "a b", "ü"])
 def test_no_folder_is_left_out(folder: str) -> None:
     assert formatted(f"src/{folder}/a.py", "x=1") == "x = 1\n"
@@ -40,10 +30,6 @@ def test_code_in_markdown() -> None:
     assert formatted("a.md", "x=1\n```python\nx = {'a':1}\n```\n") == (
         'x=1\n```python\nx = {"a": 1}\n```\n'
     )
-
-
-def test_public_names_are_sorted() -> None:
-    assert formatted("a.py", "__all__ = ['b', 'a']") == '__all__ = ["a", "b"]\n'
 
 
 def test_other_files_and_the_order_are_kept() -> None:

@@ -19,12 +19,11 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
-from sdksmith import files, pipeline
+from sdksmith import files, naming, pipeline
 from sdksmith.console import Console
 from sdksmith.pipeline import Output, Request
 from sdksmith.report import Finding, Level, Problem, has_errors, quote, shown_path
@@ -69,7 +68,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             options = _parse(arguments)
         finally:
             sys.stdout.flush()  # the help, while a broken pipe can still be dealt with
-        console = Console(quiet=options.quiet, verbose=options.verbose)
+        console = Console(
+            quiet=options.quiet,
+            verbose=options.verbose,
+            all_findings=options.all_findings or options.verbose,
+        )
         with _ended_by_exception():
             return _run(options, console)
     except BrokenPipeError:
@@ -101,7 +104,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         return _DEFECT
 
 
-def _generate_arguments(parser: argparse.ArgumentParser) -> None:
+def _input_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "document",
         metavar="DOCUMENT",
@@ -113,8 +116,12 @@ def _generate_arguments(parser: argparse.ArgumentParser) -> None:
         "--config",
         metavar="FILE",
         type=Path,
-        help="the configuration (default: sdksmith.yaml if no DOCUMENT is given, otherwise none)",
+        help="the configuration (default: sdksmith.yaml, unless it names another document)",
     )
+
+
+def _generate_arguments(parser: argparse.ArgumentParser) -> None:
+    _input_arguments(parser)
     parser.add_argument(
         "--flavor",
         metavar="NAME",
@@ -123,10 +130,12 @@ def _generate_arguments(parser: argparse.ArgumentParser) -> None:
         help="the kind of SDK, such as python; may be repeated (default: all in the configuration)",
     )
     parser.add_argument(
+        "-o",
         "--output",
         metavar="DIR",
         type=Path,
-        help="the folder to write to, with a single flavor (default: as configured)",
+        help="the folder to write to, with a single flavor "
+        "(default: as configured, else generated/FLAVOR)",
     )
     parser.add_argument(
         "--check",
@@ -202,6 +211,32 @@ def _outcome(output: Output, written: files.Written) -> str:
     return f"{output.flavor}: {files_} in {shown_path(output.target)} ({parts or 'none'})"
 
 
+def _names_arguments(parser: argparse.ArgumentParser) -> None:
+    _input_arguments(parser)
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="put all names into the configuration, where they stay as they are from then on",
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print them"
+    )
+
+
+def _names(options: argparse.Namespace, console: Console) -> int:
+    named = pipeline.names(Request(options.document, options.config), console)
+    console.findings(named.findings)
+    if options.write:
+        target = named.config or pipeline.CONFIG
+        count = naming.write(named.plans, target, named.document)
+        names = "1 name" if count == 1 else f"{count} names"
+        console.note(f"{names} added to {shown_path(target)}")
+        return _DONE
+    rows = naming.rows(named.plans, pipeline.calls())
+    console.result(naming.as_json(rows) if options.format == "json" else naming.table(rows))
+    return _DONE
+
+
 _COMMANDS: Final = (
     _Command(
         "generate",
@@ -210,6 +245,16 @@ _COMMANDS: Final = (
         "removed; files that sdksmith did not write are never touched.",
         _generate_arguments,
         _generate,
+    ),
+    _Command(
+        "names",
+        "show what each operation is called",
+        "Show what each operation is called in each language, and what decided it: the "
+        "configuration, an extension of the document such as x-sdk-method-name, an operationId "
+        "with a separator such as repos/list-commits, the path, or, where two operations would "
+        "have one name, what tells them apart.",
+        _names_arguments,
+        _names,
     ),
 )
 
@@ -230,10 +275,11 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(
         prog="sdksmith",
         description="From an OpenAPI document to the SDKs that a company would publish.",
-        epilog="`sdksmith COMMAND --help` tells more about a command.",
+        epilog="To begin: `sdksmith generate openapi.yaml --flavor python`. "
+        "`sdksmith COMMAND --help` tells more about a command.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"sdksmith {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     parsers = {}
     for command in _COMMANDS:
@@ -249,6 +295,11 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
         amount.add_argument(
             "-v", "--verbose", action="store_true", help="show each step and how long it took"
         )
+        added.add_argument(
+            "--all-findings",
+            action="store_true",
+            help="show each finding, however many there are of its kind",
+        )
         added.set_defaults(command=command, words=list(words))
         parsers[command.name] = added
     options, unknown = parser.parse_known_args(words)
@@ -257,11 +308,18 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _version() -> str:
-    try:
-        return metadata.version("sdksmith")
-    except metadata.PackageNotFoundError:
-        return "(not installed)"
+class _Version(argparse.Action):
+    """Prints the version; it takes longer to find than everything else takes to import."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib import metadata  # noqa: PLC0415
+
+        try:
+            version = metadata.version("sdksmith")
+        except metadata.PackageNotFoundError:
+            version = "(not installed)"
+        print(f"sdksmith {version}")
+        parser.exit()
 
 
 @contextmanager

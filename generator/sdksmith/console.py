@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TextIO
 
-from sdksmith.report import Finding, Level, printable, render_text, summary
+from sdksmith.report import Finding, Level, is_cut, printable, render_text, summary, tally
 
 __all__ = ["Console"]
 
 _CLEAR: Final = "\r\x1b[K"
+_SHOWN: Final = 5  # findings of one code, unless all are asked for
 
 
 class Console:
@@ -25,13 +26,17 @@ class Console:
     Args:
         quiet: Show errors only.
         verbose: Show each step with the time that it took, also where there is no terminal.
+        all_findings: Show each finding, however many there are of its kind.
     """
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+    def __init__(
+        self, *, quiet: bool = False, verbose: bool = False, all_findings: bool = False
+    ) -> None:
         self._out = sys.stdout
         self._err = sys.stderr
         self._quiet = quiet
         self._verbose = verbose and not quiet
+        self._limit = None if all_findings else _SHOWN
         self._is_live = not quiet and _is_terminal(self._err)
         self._colour = _is_terminal(self._err) and not os.environ.get("NO_COLOR")
 
@@ -55,12 +60,20 @@ class Console:
             self._write(f"{start}{self._paint(self._mark('✓', '-'), '32')} {label}{elapsed}\n")
 
     def findings(self, findings: Iterable[Finding]) -> None:
-        """Print findings, and how many there are of each level."""
+        """Print findings, errors first, and how many there are of each level.
+
+        Many findings of one kind are cut short, and then there is a count of each kind.
+        """
         shown = list(dict.fromkeys(findings))
         if self._quiet:
             shown = [finding for finding in shown if finding.level is Level.ERROR]
-        if shown:
-            self._write(f"{render_text(shown, self._colour)}\n{summary(shown)}\n")
+        if not shown:
+            return
+        shown.sort(key=lambda finding: list(Level).index(finding.level))
+        text = render_text(shown, self._colour, self._limit)
+        self._write(f"{text}\n{summary(shown)}\n")
+        if self._limit is not None and is_cut(shown, self._limit):
+            self._write(f"{tally(shown)}--all-findings shows all of them\n")
 
     def note(self, text: str) -> None:
         """Print a line about what was done; not when quiet."""

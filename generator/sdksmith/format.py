@@ -20,24 +20,21 @@ _OPTIONS: Final = (
     "--isolated",
     "--no-cache",
     "--no-respect-gitignore",
-    "--quiet",
     "--config=line-length=100",
     "--config=target-version='py311'",
     "--config=exclude=[]",
 )
 _SUFFIXES: Final = (".py", ".md")  # the blocks of Python code in Markdown
-_COMMANDS: Final = (("check", "--select=I,RUF022", "--fix"), ("format",))
 
 
 def format_files(files: Files) -> Files:
-    """Lay out Python code as `ruff format` does, with sorted imports and a sorted `__all__`.
+    """Lay out Python code as `ruff format` does.
 
     That holds for Python files and for the blocks of Python code in Markdown files. Nothing that
     the user has configured for ruff has an influence. Other files are returned as they are.
 
     Args:
-        files: Contents by path. Imports of packages that lie in its root, or in `src`, count as
-            the SDK's own.
+        files: Contents by path.
 
     Returns:
         The same files in the same order.
@@ -58,18 +55,17 @@ def format_files(files: Files) -> Files:
             place = root / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
-        for command in _COMMANDS:
-            run = subprocess.run(
-                [find_ruff_bin(), *command, *_OPTIONS, "."],
-                cwd=root,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",
-                check=False,
-            )
-            if run.returncode != 0:
-                raise RuntimeError(f"ruff cannot format the output: {run.stderr or run.stdout}")
+        run = subprocess.run(
+            [find_ruff_bin(), "format", *_OPTIONS, "."],
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if run.returncode != 0:
+            raise RuntimeError(f"ruff cannot format the output: {run.stderr or run.stdout}")
         return {
             path: (root / path).read_bytes() if path in formatted else data
             for path, data in files.items()

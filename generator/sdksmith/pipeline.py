@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 from sdksmith import config as configuration
 from sdksmith.build import build
+from sdksmith.build import names as build_names
+from sdksmith.build.naming.resources import Plan
 from sdksmith.config import Config, TargetConfig
 from sdksmith.files import Files
+from sdksmith.flavors import available, templates
 from sdksmith.format import format_files
 from sdksmith.ir import Api
-from sdksmith.load import Loader
+from sdksmith.load import Loader, parse
 from sdksmith.load.near import nearest
+from sdksmith.load.upgrade import upgrade
+from sdksmith.naming import Call
 from sdksmith.render import render
 from sdksmith.report import Finding, Level, Problem, has_errors
 from sdksmith.view import View
 
 CONFIG = Path("sdksmith.yaml")
-"""The configuration that is read when none is named and no document is."""
+"""The configuration that is read when none is named."""
+OUTPUT = Path("generated")
+"""Where the flavors are written, each into a folder of its own, when no folder is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +38,11 @@ class Request:
 
     Args:
         document: The OpenAPI document; None for the one that the configuration names.
-        config: The configuration; None for `sdksmith.yaml` if no document is named, else for none.
+        config: The configuration; None for `sdksmith.yaml` if no document is named or if it names that document, else
+            for none.
         flavors: The flavors; empty for those that the configuration names.
-        output: Where to write, for a single flavor; None for what the configuration says.
+        output: Where to write, for a single flavor; None for what the configuration says, else for the folder
+            `generated/<flavor>` beside the configuration, or in the working directory if there is none.
     """
 
     document: Path | None = None
@@ -48,7 +57,7 @@ class Output:
 
     Args:
         target: The folder that the files belong in.
-        findings: What is to be said of the document, without errors.
+        findings: What is to be said of it, without errors; the first output's also of the document.
     """
 
     flavor: str
@@ -69,13 +78,63 @@ def generate(request: Request, progress: Progress) -> list[Output]:
     Raises:
         Problem: The user has to mend something first.
     """
+    request = _with_config(request)
     config = _config(request)
     flavors = request.flavors or tuple(config.targets)
     targets = [(flavor, _target(flavor, request, config)) for flavor in flavors]
     if not targets:
         raise _problem(
-            "no-flavor", "no flavor is chosen", "pass `--flavor python`, or name it in `targets`"
+            "no-flavor",
+            "no flavor is chosen",
+            "pass `--flavor python`, or name it in `targets` of the configuration",
         )
+    loader, findings = _load(request, config, progress)
+    with progress.step("build"):
+        api, found = build(loader.root, config)
+    findings += [*loader.findings, *found]
+    if has_errors(findings):
+        raise Problem(findings)
+    outputs = [_output(flavor, target, api, config, progress) for flavor, target in targets]
+    outputs[0].findings[:0] = findings
+    return outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the operations of a document are called.
+
+    Args:
+        document: The OpenAPI document.
+        config: The configuration file; None when there is none.
+        plans: The top resources.
+        findings: What is to be said of the names.
+    """
+
+    document: Path
+    config: Path | None
+    plans: list[Plan]
+    findings: list[Finding]
+
+
+def names(request: Request, progress: Progress) -> Named:
+    """Name every operation of a document.
+
+    Raises:
+        Problem: The user has to mend something first.
+    """
+    request = _with_config(request)
+    config = _config(request)
+    loader, findings = _load(request, config, progress)
+    with progress.step("name"):
+        plans, found = build_names(loader.root, config)
+    found = [*config.findings, *found]
+    if has_errors([*findings, *found]):
+        raise Problem([*findings, *found])
+    return Named(loader.root.document.path, request.config, plans, found)
+
+
+def _load(request: Request, config: Config, progress: Progress) -> tuple[Loader, list[Finding]]:
+    """The document, with what is to be said of it and of the configuration."""
     document = request.document or config.spec
     if document is None:
         raise _problem(
@@ -83,11 +142,7 @@ def generate(request: Request, progress: Progress) -> list[Output]:
         )
     with progress.step("load"):
         loader = Loader(document)
-    with progress.step("build"):
-        api, findings = build(loader.root, config)
-    if has_errors(findings):
-        raise Problem(findings)
-    return [_output(flavor, target, api, config, findings, progress) for flavor, target in targets]
+        return loader, [*config.findings, *upgrade(loader.root)]
 
 
 def _output(
@@ -95,7 +150,6 @@ def _output(
     target: tuple[Path, TargetConfig],
     api: Api,
     config: Config,
-    findings: list[Finding],
     progress: Progress,
 ) -> Output:
     folder, settings = target
@@ -105,15 +159,35 @@ def _output(
         files = render(view, templates() / flavor)
     with progress.step(f"format {flavor}"):
         files = format_files(files)
-    return Output(flavor, folder, files, [*findings, *view.findings])
+    return Output(flavor, folder, files, list(view.findings))
+
+
+def _with_config(request: Request) -> Request:
+    """The request with the configuration that is read for it."""
+    if request.config is not None:
+        return request
+    if request.document is None and not CONFIG.exists():
+        raise _problem(
+            "no-document",
+            f"no OpenAPI document is named, and there is no {CONFIG} that names one",
+            "pass its path",
+        )
+    if request.document is None or _is_about(CONFIG, request.document):
+        return replace(request, config=CONFIG)
+    return request
 
 
 def _config(request: Request) -> Config:
-    if request.config is not None:
-        return configuration.read(request.config)
-    if request.document is None:
-        return configuration.read(CONFIG)
-    return Config()
+    return Config() if request.config is None else configuration.read(request.config)
+
+
+def _is_about(config: Path, document: Path) -> bool:
+    """Whether there is a configuration that names the document."""
+    try:
+        spec = parse(config).value.get("openapi_spec") if config.exists() else None
+        return isinstance(spec, str) and (config.parent / spec).samefile(document)
+    except (OSError, ValueError, Problem):
+        return False  # the document's own finding says what is wrong
 
 
 def _target(flavor: str, request: Request, config: Config) -> tuple[Path, TargetConfig]:
@@ -122,25 +196,18 @@ def _target(flavor: str, request: Request, config: Config) -> tuple[Path, Target
         hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(flavors())}"
         raise _problem("unknown-flavor", f"there is no flavor `{flavor}`", hint)
     settings = config.targets.get(flavor, TargetConfig())
-    folder = request.output or settings.output
-    if folder is None:
-        raise _problem(
-            "no-output",
-            f"no folder is named for the flavor `{flavor}`",
-            f"pass `--output`, or set `targets.{flavor}.output_dir`",
-        )
-    return folder, settings
+    beside = request.config.parent if request.config is not None else Path()
+    return request.output or settings.output or beside / OUTPUT / flavor, settings
 
 
 def flavors() -> list[str]:
     """The flavors that there are: one module and one folder of templates each."""
-    return sorted(path.name for path in templates().iterdir() if path.is_dir())
+    return list(available())
 
 
-def templates() -> Path:
-    """The folder of templates: inside the installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
+def calls() -> dict[str, Call]:
+    """How a method is called in each flavor."""
+    return {name: import_module(f"sdksmith.flavors.{name}").call for name in available()}
 
 
 def _flavor(name: str) -> Callable[[Api, Config, TargetConfig], View]:
