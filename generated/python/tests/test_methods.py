@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import httpx2
 import pytest
 
-from cloudflare import AsyncCloudflare, Cloudflare
+from cloudflare import (
+    AsyncBinaryAPIResponse,
+    AsyncCloudflare,
+    BinaryAPIResponse,
+    Cloudflare,
+)
 
 CREDENTIALS: dict[str, Any] = {
-    "api_token": "My api_token",
-    "api_key": "My api_key",
-    "api_email": "My api_email",
+    "api_token": "my-api_token",
+    "api_key": "my-api_key",
+    "api_email": "my-api_email",
 }
+
+
+BINARY = (AsyncBinaryAPIResponse, BinaryAPIResponse)
 
 
 class Case(NamedTuple):
@@ -26,6 +36,7 @@ class Case(NamedTuple):
     verb: str
     path: str
     answer: Any
+    content_type: str = "application/json"
 
 
 CASES = [
@@ -177,31 +188,49 @@ CASES = [
 class Server:
     """Keeps the request and answers it."""
 
-    def __init__(self, answer: Any) -> None:
-        self.answer = answer
+    def __init__(self, case: Case) -> None:
+        self.case = case
         self.request: httpx2.Request | None = None
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
         self.request = request
-        if self.answer is None:
+        answer, content_type = self.case.answer, self.case.content_type
+        if answer is None:
             return httpx2.Response(204)
-        return httpx2.Response(200, json=self.answer)
+        content = json.dumps(answer) if content_type == "application/json" else answer
+        return httpx2.Response(200, content=content, headers={"Content-Type": content_type})
 
-    def check(self, case: Case) -> None:
+    def check(self, body: bytes) -> None:
         assert self.request is not None
-        assert self.request.method == case.verb
-        assert self.request.url.raw_path.decode().partition("?")[0] == case.path
+        assert self.request.method == self.case.verb
+        assert self.request.url.raw_path.decode().partition("?")[0] == self.case.path
+        assert body == self(self.request).content
+
+
+def value(result: Any) -> Any:
+    """What can be compared: the bytes of a file, the events of a stream, anything else as it is."""
+    if isinstance(result, BINARY):
+        return result.content
+    return list(result) if isinstance(result, Iterator) else result
+
+
+async def async_value(result: Any) -> Any:
+    """The same for what an async method returns."""
+    if isinstance(result, AsyncIterator):
+        return [event async for event in result]
+    return value(result)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.method)
 def test_sync(case: Case) -> None:
-    server = Server(case.answer)
+    server = Server(case)
     http_client = httpx2.Client(transport=httpx2.MockTransport(server))
     with Cloudflare(base_url="http://test", http_client=http_client, **CREDENTIALS) as client:
         response = attrgetter(case.method)(client.with_raw_response)(**case.arguments)
-        server.check(case)
-        assert case.answer is None or response.json() == case.answer
-        assert response.parse() == attrgetter(case.method)(client)(**case.arguments)
+        server.check(response.read())
+        parsed = response.parse()
+        result = attrgetter(case.method)(client)(**case.arguments)
+        assert value(result) == value(parsed)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.method)
@@ -212,9 +241,10 @@ def test_async(case: Case) -> None:
             base_url="http://test", http_client=http_client, **CREDENTIALS
         ) as client:
             response = await attrgetter(case.method)(client.with_raw_response)(**case.arguments)
-            server.check(case)
-            assert case.answer is None or await response.json() == case.answer
-            assert await response.parse() == await attrgetter(case.method)(client)(**case.arguments)
+            server.check(await response.read())
+            parsed = await response.parse()
+            result = await attrgetter(case.method)(client)(**case.arguments)
+            assert await async_value(result) == await async_value(parsed)
 
-    server = Server(case.answer)
+    server = Server(case)
     asyncio.run(call())

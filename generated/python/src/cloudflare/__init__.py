@@ -34,9 +34,12 @@ if TYPE_CHECKING:
     from ._runtime.errors import RateLimitError as RateLimitError
     from ._runtime.errors import SDKError as CloudflareError
     from ._runtime.errors import UnprocessableEntityError as UnprocessableEntityError
+    from ._runtime.files import FileTypes as FileTypes
     from ._runtime.models import BaseModel as BaseModel
     from ._runtime.response import APIResponse as APIResponse
     from ._runtime.response import AsyncAPIResponse as AsyncAPIResponse
+    from ._runtime.response import AsyncBinaryAPIResponse as AsyncBinaryAPIResponse
+    from ._runtime.response import BinaryAPIResponse as BinaryAPIResponse
     from ._runtime.sentinels import NOT_GIVEN as NOT_GIVEN
     from ._runtime.sentinels import NotGiven as NotGiven
     from ._runtime.sentinels import Omit as Omit
@@ -60,11 +63,13 @@ else:
             "APIStatusError": ("._runtime.errors", "APIStatusError"),
             "APITimeoutError": ("._runtime.errors", "APITimeoutError"),
             "AsyncAPIResponse": ("._runtime.response", "AsyncAPIResponse"),
+            "AsyncBinaryAPIResponse": ("._runtime.response", "AsyncBinaryAPIResponse"),
             "AsyncClient": ("._client", "AsyncCloudflare"),
             "AsyncCloudflare": ("._client", "AsyncCloudflare"),
             "AuthenticationError": ("._runtime.errors", "AuthenticationError"),
             "BadRequestError": ("._runtime.errors", "BadRequestError"),
             "BaseModel": ("._runtime.models", "BaseModel"),
+            "BinaryAPIResponse": ("._runtime.response", "BinaryAPIResponse"),
             "Client": ("._client", "Cloudflare"),
             "Cloudflare": ("._client", "Cloudflare"),
             "CloudflareError": ("._runtime.errors", "SDKError"),
@@ -74,6 +79,7 @@ else:
             "DEFAULT_TIMEOUT": ("._runtime.default_clients", "DEFAULT_TIMEOUT"),
             "DefaultAsyncHttpxClient": ("._runtime.default_clients", "DefaultAsyncHttpxClient"),
             "DefaultHttpxClient": ("._runtime.default_clients", "DefaultHttpxClient"),
+            "FileTypes": ("._runtime.files", "FileTypes"),
             "InternalServerError": ("._runtime.errors", "InternalServerError"),
             "MissingCredentialsError": ("._runtime.errors", "MissingCredentialsError"),
             "NOT_GIVEN": ("._runtime.sentinels", "NOT_GIVEN"),
@@ -102,17 +108,20 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AsyncAPIResponse",
+    "AsyncBinaryAPIResponse",
     "AsyncClient",
     "AsyncCloudflare",
     "AuthenticationError",
     "BadRequestError",
     "BaseModel",
+    "BinaryAPIResponse",
     "Client",
     "Cloudflare",
     "CloudflareError",
     "ConflictError",
     "DefaultAsyncHttpxClient",
     "DefaultHttpxClient",
+    "FileTypes",
     "InternalServerError",
     "MissingCredentialsError",
     "NotFoundError",

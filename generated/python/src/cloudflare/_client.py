@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ._runtime.async_client import AsyncClient
-from ._runtime.credentials import Credential
+from ._runtime.credentials import APIKey, HTTPAuth
 from ._runtime.environment import completed
 from ._runtime.sentinels import not_given
 from ._runtime.sync_client import SyncClient
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import ClassVar, Self
 
+    from ._runtime.credentials import Credential
     from ._runtime.sentinels import NotGiven
     from ._runtime.types import (
         AsyncHTTPClient,
@@ -53,19 +54,19 @@ class _Api:
     _version: ClassVar[str] = __version__
     _env_prefix: ClassVar[str] = "CLOUDFLARE"
     _default_base_url: ClassVar[str] = "https://api.cloudflare.com/client/v4"
+    _variables: ClassVar[Mapping[str, str]] = {
+        "api_token": "CLOUDFLARE_API_TOKEN",
+        "api_key": "CLOUDFLARE_API_KEY",
+        "api_email": "CLOUDFLARE_EMAIL",
+    }
     _idempotency_header: ClassVar[str | None] = None
     _secret_headers: ClassVar[frozenset[str]] = frozenset(
         ("authorization", "x-auth-email", "x-auth-key")
     )
     _credentials: ClassVar[Mapping[str, Credential]] = {
-        "api_token": Credential("Authorization", "`api_token` (CLOUDFLARE_API_TOKEN)"),
-        "api_email": Credential("X-Auth-Email", "`api_email` (CLOUDFLARE_EMAIL)"),
-        "api_key": Credential("X-Auth-Key", "`api_key` (CLOUDFLARE_API_KEY)"),
-    }
-    _variables: ClassVar[Mapping[str, str]] = {
-        "api_token": "CLOUDFLARE_API_TOKEN",
-        "api_key": "CLOUDFLARE_API_KEY",
-        "api_email": "CLOUDFLARE_EMAIL",
+        "api_token": HTTPAuth("Bearer", "api_token"),
+        "api_email": APIKey("headers", "X-Auth-Email", "api_email"),
+        "api_key": APIKey("headers", "X-Auth-Key", "api_key"),
     }
     _credential_options: ClassVar[Sequence[tuple[str, ...]]] = (
         ("api_token",),
@@ -77,15 +78,6 @@ class _Api:
     api_token: str | None
     api_key: str | None
     api_email: str | None
-
-    def _credential_headers(self, scheme: str) -> dict[str, str] | None:
-        if scheme == "api_token" and self.api_token:
-            return {"Authorization": f"Bearer {self.api_token}"}
-        if scheme == "api_email" and self.api_email:
-            return {"X-Auth-Email": self.api_email}
-        if scheme == "api_key" and self.api_key:
-            return {"X-Auth-Key": self.api_key}
-        return None
 
 
 class Cloudflare(_Api, SyncClient):

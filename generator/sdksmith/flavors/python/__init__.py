@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from sdksmith.config import Config, TargetConfig
 from sdksmith.flavors.python import modules, quote, scope
+from sdksmith.flavors.python.aliases import aliases_page
+from sdksmith.flavors.python.classes import types_page
 from sdksmith.flavors.python.client import api_page
-from sdksmith.flavors.python.code import Module
-from sdksmith.flavors.python.models import Converters, params_page, types_page
+from sdksmith.flavors.python.code import Import, Module, exported, lines
+from sdksmith.flavors.python.converters import Converters
+from sdksmith.flavors.python.dictionaries import params_page
+from sdksmith.flavors.python.errors import Errors
 from sdksmith.flavors.python.modules import TypesModule
-from sdksmith.flavors.python.resources import resource_page
+from sdksmith.flavors.python.resources import Resources
+from sdksmith.flavors.python.webhooks import mixin, webhooks_page
 from sdksmith.ir import Api
-from sdksmith.names import snake
+from sdksmith.names import Words, snake
 from sdksmith.report import Finding
 from sdksmith.view import Page, View
+
+
+def call(resources: Sequence[Words], method: Words) -> str:
+    """How a program reaches a method: `client.stream.live_inputs.create`."""
+    return f"client.{scope.chain(resources)}.{scope.method(method)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,13 @@ class PackagePage:
 
     title: str
     root: str
+    imports: tuple[str, ...]
     exports: tuple[Export, ...]
+
+    @property
+    def exported(self) -> tuple[str, ...]:
+        """`__all__`"""
+        return exported(export.name for export in self.exports)
 
 
 def view(api: Api, config: Config, target: TargetConfig) -> View:
@@ -41,18 +58,20 @@ def view(api: Api, config: Config, target: TargetConfig) -> View:
     Args:
         target: `targets.python` of the configuration.
     """
-    package = scope.package(target.package_name or snake(api.name))
+    package = scope.package(target.package_name or snake(api.package))
     source = PurePosixPath("src", package)
     findings: list[Finding] = []
     homes = modules.find(api)
-    names, found = modules.name(homes)
+    names, found = modules.name(homes, api.aliases)
     findings += found
-    converters = Converters(api.models, names)
+    converters = Converters(api.models, api.aliases, names)
     pages: list[Page] = []
 
+    errors = Errors(api, converters)
+    resources = Resources(api, names, converters, errors)
     methods = {}
     for path, resource in modules.walk(api.resources):
-        page, found = resource_page(path, resource, names, converters, api.idempotency_header)
+        page, found = resources.page(path, resource, mixin(api, path))
         findings += found
         methods[path] = page.methods
         steps = [scope.module(name) for name in path]
@@ -65,13 +84,29 @@ def view(api: Api, config: Config, target: TargetConfig) -> View:
         pages += _types(home, names, converters, source, findings, exports)
     for module in _with_parents(exports):
         listed = tuple(sorted(exports.get(module, ()), key=lambda export: export.name))
-        data = PackagePage(".".join(module), "." * (len(module) + 1), listed)
+        imports = lines((Import((*module, each.module), each.name) for each in listed), module)
+        data = PackagePage(".".join(module), "." * (len(module) + 1), tuple(imports), listed)
         pages.append(
             Page("src/sdk/types/package.py", source.joinpath(*module, "__init__.py"), data)
         )
 
-    whole, found = api_page(api, config, target, names, homes, methods)
+    listed_pages, found = resources.pages.page()
     findings += found
+    if listed_pages is not None:
+        pages.append(Page("src/sdk/pagination.py", source / "pagination.py", listed_pages))
+    shared = errors.page()
+    if shared.entries:
+        pages.append(Page("src/sdk/_errors.py", source / "_errors.py", shared))
+    whole, found = api_page(
+        api, config, target, names, homes, methods, shares_errors=bool(shared.entries)
+    )
+    findings += found
+    if api.webhooks is not None:
+        hooks = webhooks_page(api, api.webhooks, names, converters)
+        file = f"{hooks.module}.py"
+        pages.append(
+            Page("src/sdk/resources/webhooks.py", source.joinpath("resources", file), hooks)
+        )
     for template in ("src/sdk/__init__.py", "src/sdk/_client.py", "src/sdk/_version.py"):
         pages.append(Page(template, source / PurePosixPath(template).name, whole))
     for template in ("README.md", "api.md", "pyproject.toml", "tests/test_methods.py"):
@@ -92,21 +127,28 @@ def _types(
     findings: list[Finding],
     exports: dict[Module, list[Export]],
 ) -> list[Page]:
-    """The module of a resource's types and the one of its parameters, with what they export."""
+    """The modules of a resource's types, with what they export."""
     title = f"`client.{scope.chain(home.resource)}`" if home.resource else "several resources"
     types, found = types_page(home, names, converters, title)
     findings += found
     params, found = params_page(home, names, title)
     findings += found
+    aliases = aliases_page(home, names, title)
     folder = source.joinpath(*home.package)
     listed = exports.setdefault(home.package, [])
     pages = []
-    if types.classes or types.encoders:
+    if types.classes or types.decoders or types.encoders:
         pages.append(Page("src/sdk/types/types.py", folder / f"{home.name}.py", types))
         listed += [Export(cls.name, home.name) for cls in types.classes]
-    if params.types:
+    if aliases.aliases:
+        name = f"{home.name}_aliases"
+        pages.append(Page("src/sdk/types/aliases.py", folder / f"{name}.py", aliases))
+        listed += [Export(alias.name, name) for alias in aliases.aliases]
+    if params.types or params.aliases:
         pages.append(Page("src/sdk/types/params.py", folder / f"{home.name}_params.py", params))
-        listed += [Export(type.name, f"{home.name}_params") for type in params.types]
+        name = f"{home.name}_params"
+        listed += [Export(type.name, name) for type in params.types]
+        listed += [Export(alias.name, name) for alias in params.aliases]
     return pages
 
 

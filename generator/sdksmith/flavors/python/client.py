@@ -2,98 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 from textwrap import shorten
-from urllib.parse import quote
 
 from sdksmith.config import Config, TargetConfig
-from sdksmith.flavors.python import docs, samples, scope
-from sdksmith.flavors.python.modules import Names, TypesModule, walk
-from sdksmith.flavors.python.quote import doc, doc_text, lit, paragraphs, sentence
-from sdksmith.flavors.python.resources import Child, MethodView, alternatives, child_views
-from sdksmith.ir import (
-    Api,
-    ClientOption,
-    Method,
-    Parameter,
-    PathParameter,
-    SchemeKind,
-    SecurityScheme,
-    ServerVariable,
+from sdksmith.flavors.python import scope, webhooks
+from sdksmith.flavors.python.code import Import, Module, exported, lines, listed, members
+from sdksmith.flavors.python.entries import (
+    BodyKinds,
+    MethodEntry,
+    ResourceEntry,
+    TestCase,
+    body_kinds,
+    cases,
+    entries,
 )
-from sdksmith.names import Named, Words, snake
+from sdksmith.flavors.python.exports import exports
+from sdksmith.flavors.python.modules import Names, TypesModule
+from sdksmith.flavors.python.options import ClientOptions, client_options
+from sdksmith.flavors.python.quote import doc, lit, paragraphs, sentence
+from sdksmith.flavors.python.resources import Child, MethodView, child_classes, child_views
+from sdksmith.ir import Api
+from sdksmith.names import Words, snake
 from sdksmith.report import Finding
 from sdksmith.wire import Wire
 
+_MOST_METHODS = 30
+"""README is for reading; beyond these, `api.md` has the list."""
 _SUMMARY_LENGTH = 500
 """The package index refuses more than 512 characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An argument of the client that holds a part of its credentials, or another setting."""
-
-    name: str
-    variable: str
-    """The environment variable as a Python literal; empty when there is none."""
-    variable_name: str
-    argument_doc: str
-    """The lines that describe it in the constructor's docstring."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """A security scheme as the client's code names it."""
-
-    id: str
-    option: str
-    header: str
-    value: str
-    """The expression of the header's value."""
-    setting: str
+_TYPES = (
+    "AsyncHTTPClient",
+    "HTTPClient",
+    "Headers",
+    "Query",
+    "Security",
+    "Timeout",
+    "URLObject",
+)
+"""Of the runtime, which the signatures of the clients name."""
 
 
 @dataclass(frozen=True, slots=True)
-class EnvironmentView:
-    name: str
-    url: str
+class ClientImports:
+    """The import statements of the module of the clients."""
 
-
-@dataclass(frozen=True, slots=True)
-class MethodEntry:
-    """A method as README and `api.md` show it."""
-
-    call: str
-    raw: str
-    streaming: str
-    arguments: tuple[str, ...]
-    signature: str
-    returns: Wire
-    """The annotation, which may hold constants of the document."""
-    title: Wire
-    route: Wire
-    verb: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResourceEntry:
-    title: str
-    types_package: str
-    types: tuple[str, ...]
-    methods: tuple[MethodEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TestCase:
-    """A row in the table of the emitted tests."""
-
-    call: str
-    arguments: str
-    verb: str
-    path: str
-    answer: str
+    imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,28 +76,75 @@ class ApiPage:
     client_doc: str
     async_client_doc: str
     prefix: str
-    options: tuple[Option, ...]
-    schemes: tuple[Scheme, ...]
-    secret_headers: str
-    security: str
-    credential_options: str
-    """The alternatives of `security` as options of the client."""
-    environments: tuple[EnvironmentView, ...]
+    options: ClientOptions
     idempotency_header: str
     timeout: str
     max_retries: int
     max_retries_argument: str
     """The annotation and default of the constructor's argument."""
     resources: tuple[Child, ...]
+    webhooks_class: str
+    """The class of `client.webhooks`, where it is no resource; empty when it is one, or there are no webhooks."""
+    shares_errors: bool
+    """Whether there is a module of errors."""
+    kinds: BodyKinds
     entries: tuple[ResourceEntry, ...]
     cases: tuple[TestCase, ...]
     exports: tuple[tuple[str, str, str], ...]
     """What the package exports: the name, its module, its name there."""
 
     @property
+    def exported(self) -> tuple[str, ...]:
+        """`__all__` of the package."""
+        return exported(["resources", "types", *(name for name, _, _ in self.exports)])
+
+    @property
+    def package_imports(self) -> list[str]:
+        """What type checkers see of the package."""
+        modules = [Import((), "resources"), Import((), "types")]
+        own = (Import(_module(module), source, name) for name, module, source in self.exports)
+        return lines([*modules, *own], ())
+
+    @property
+    def tested(self) -> list[str]:
+        """What the tests import."""
+        own = (self.class_name, self.async_class_name)
+        return members({"AsyncBinaryAPIResponse", "BinaryAPIResponse", *own})
+
+    @property
+    def public(self) -> str:
+        """`__all__` of the module of the clients."""
+        return listed((self.class_name, self.async_class_name))
+
+    @property
+    def client(self) -> ClientImports:
+        """What the module of the clients imports."""
+        return _client_imports(self)
+
+    @property
+    def shown_entries(self) -> tuple[ResourceEntry, ...]:
+        """Those that README shows: all of a small API."""
+        total = 0
+        for index, entry in enumerate(self.entries):
+            total += len(entry.methods)
+            if total > _MOST_METHODS:
+                return self.entries[: index + 1]
+        return self.entries
+
+    @property
     def first(self) -> MethodEntry:
         """The method that the README begins with."""
         return next(m for entry in self.entries for m in entry.methods)
+
+    @property
+    def paged(self) -> MethodEntry | None:
+        """A method that returns pages."""
+        return next((m for entry in self.entries for m in entry.methods if m.is_paged), None)
+
+    @property
+    def streamed(self) -> MethodEntry | None:
+        """A method that returns a stream."""
+        return next((m for entry in self.entries for m in entry.methods if m.streams), None)
 
 
 def api_page(
@@ -150,22 +154,13 @@ def api_page(
     names: Names,
     modules: list[TypesModule],
     views: dict[tuple[Words, ...], tuple[MethodView, ...]],
+    *,
+    shares_errors: bool,
 ) -> tuple[ApiPage, list[Finding]]:
     """What the pages about the whole API see."""
     own = scope.client_class(api.name)
     children = child_views(api.resources, ())
-    taken = {child.name for child in children}
-    options = tuple(
-        Option(
-            scope.option(option.name, taken),
-            lit(option.environment_variable) if option.environment_variable else "",
-            option.environment_variable or "",
-            _argument_doc(option, taken),
-        )
-        for option in api.options
-    )
-    variables = {option.name: option.variable_name for option in options}
-    package = scope.package(target.package_name or snake(api.name))
+    package = scope.package(target.package_name or snake(api.package))
     return (
         ApiPage(
             package=package,
@@ -186,32 +181,62 @@ def api_page(
             client_doc=_client_doc(api, ""),
             async_client_doc=_client_doc(api, "asynchronous "),
             prefix=api.environment_prefix,
-            options=options,
-            schemes=tuple(_scheme(scheme, taken, variables) for scheme in api.schemes),
-            secret_headers=_tuple_of({s.name.text.lower() for s in api.schemes}),
-            security=alternatives(_security(api)),
-            credential_options=alternatives(_credential_options(api, taken)),
-            environments=tuple(
-                EnvironmentView(
-                    lit(snake(e.name)), lit(Wire("".join(_piece(piece) for piece in e.url)))
-                )
-                for e in api.environments
-            ),
+            options=client_options(api, {child.name for child in children}),
             idempotency_header=lit(api.idempotency_header) if api.idempotency_header else "None",
             timeout=lit(api.timeout),
             max_retries=api.max_retries,
             max_retries_argument=f"int = {api.max_retries}",
             resources=children,
-            entries=tuple(_entries(api, names, modules, views)),
-            cases=tuple(_cases(api)),
-            exports=_exports(own),
+            webhooks_class=webhooks.class_name(api),
+            shares_errors=shares_errors,
+            kinds=body_kinds(api),
+            entries=entries(api, names, modules, views),
+            cases=cases(api),
+            exports=exports(api, own),
         ),
         [],
     )
 
 
-def _piece(piece: Wire | ServerVariable) -> str:
-    return piece.text if isinstance(piece, Wire) else piece.default.text
+def _module(text: str) -> Module | str:
+    """A module as `Import` has it; one inside the package begins with a dot."""
+    return tuple(text[1:].split(".")) if text.startswith(".") else text
+
+
+def _client_imports(page: ApiPage) -> ClientImports:
+    options = page.options
+    loaded = {
+        Import("functools", "cached_property"),
+        Import(("_runtime", "async_client"), "AsyncClient"),
+        Import(("_runtime", "sentinels"), "not_given"),
+        Import(("_runtime", "sync_client"), "SyncClient"),
+        Import(("_version",), "__version__"),
+    }
+    typing = {
+        Import("typing", "ClassVar"),
+        Import("typing", "Self"),
+        Import(("_runtime", "sentinels"), "NotGiven"),
+        *(Import(("_runtime", "types"), name) for name in _TYPES),
+        *child_classes(page.resources, ("resources",)),
+    }
+    if options.schemes:
+        module = ("_runtime", "credentials")
+        loaded |= {Import(module, name) for name in options.scheme_classes}
+        typing.add(Import(module, "Credential"))
+    if options.completed:
+        loaded.add(Import(("_runtime", "environment"), "completed"))
+    if page.shares_errors:
+        typing |= {Import("collections.abc", name) for name in ("Callable", "Mapping")}
+        typing.add(Import("typing", "Any"))
+    if options.all or options.is_literal:
+        typing.add(Import("collections.abc", "Mapping"))
+        if options.completed:
+            typing.add(Import("collections.abc", "Sequence"))
+    if options.is_literal:
+        typing.add(Import("typing", "Literal"))
+    if page.webhooks_class:
+        typing.add(Import(("resources", "webhooks"), page.webhooks_class))
+    return ClientImports(tuple(lines(loaded, ())), tuple(lines(typing, ())))
 
 
 def _summary(api: Api) -> Wire:
@@ -231,174 +256,3 @@ def _client_doc(api: Api, kind: str) -> str:
     if api.description:
         text += ["", *paragraphs(api.description, 96)]
     return doc("\n".join(text), 4)
-
-
-def _argument_doc(option: ClientOption, taken: Set[str]) -> str:
-    variable = option.environment_variable
-    source = f" From `{variable}`." if variable else ""
-    text = f"{scope.option(option.name, taken)}: {option.description.text}{source}"
-    lines = paragraphs(Wire(text), 80)
-    return doc_text("\n                ".join(lines))
-
-
-def _scheme(scheme: SecurityScheme, taken: Set[str], variables: dict[str, str]) -> Scheme:
-    option = scope.option(scheme.options[0], taken)
-    variable = variables.get(option)
-    value = f'f"Bearer {{self.{option}}}"' if scheme.kind is SchemeKind.HTTP else f"self.{option}"
-    setting = f"`{option}` ({variable})" if variable else f"`{option}`"
-    return Scheme(lit(scheme.id), option, lit(scheme.name), value, lit(setting))
-
-
-def _tuple_of(texts: set[str]) -> str:
-    inner = ", ".join(lit(text) for text in sorted(texts))
-    return f"({inner},)" if len(texts) == 1 else f"({inner})"
-
-
-def _security(api: Api) -> list[tuple[str, ...]]:
-    """All alternatives that methods name, for requests to endpoints that have no method."""
-    named = dict.fromkeys(
-        alternative
-        for _, resource in walk(api.resources)
-        for method in resource.methods
-        for alternative in method.security
-        if alternative
-    )
-    return sorted(named, key=len)
-
-
-def _credential_options(api: Api, taken: Set[str]) -> list[tuple[str, ...]]:
-    options = {scheme.id: scope.option(scheme.options[0], taken) for scheme in api.schemes}
-    return [tuple(options[id] for id in alternative) for alternative in _security(api)]
-
-
-def _parameters(method: Method) -> dict[str, Parameter]:
-    found, _ = scope.parameters(method.parameters)
-    return found
-
-
-def _entries(
-    api: Api,
-    names: Names,
-    modules: list[TypesModule],
-    views: dict[tuple[Words, ...], tuple[MethodView, ...]],
-) -> list[ResourceEntry]:
-    types = {module.resource: module for module in modules}
-    result = []
-    for path, resource in walk(api.resources):
-        module = types.get(path)
-        title = scope.chain(path)
-        if module is None:
-            continue
-        steps = [scope.module(name) for name in path]
-        last = f"{steps.pop()}.py" if not resource.subresources else "__init__.py"
-        source = "/".join(("resources", *steps, last))
-        entries = []
-        for view, method in zip(views[path], resource.methods, strict=True):
-            positional = [argument.name for argument in view.positional]
-            keywords = ["**params"] if view.keywords else []
-            entries.append(
-                MethodEntry(
-                    call=f"client.{title}.{view.name}",
-                    raw=f"client.{title}.with_raw_response.{view.name}",
-                    streaming=f"client.{title}.with_streaming_response.{view.name}",
-                    arguments=tuple(samples.arguments(_parameters(method), api.models, 4)),
-                    signature=", ".join([*positional, *keywords]),
-                    returns=Wire(view.returns),
-                    title=method.summary or Wire(" ".join(method.name)),
-                    route=Wire(docs.route(method)),
-                    verb=method.verb,
-                    source=source,
-                )
-            )
-        exported = sorted(names.responses[m.id].name for m in module.models if m.received)
-        result.append(
-            ResourceEntry(title, ".".join(module.package), tuple(exported), tuple(entries))
-        )
-    return result
-
-
-def _cases(api: Api) -> list[TestCase]:
-    result = []
-    for path, resource in walk(api.resources):
-        methods, _ = scope.methods([Named(m, m.name, "", m.place) for m in resource.methods])
-        for name, method in methods.items():
-            parameters = _parameters(method)
-            arguments = samples.arguments(parameters, api.models, 12)
-            inner = ", ".join(
-                f"{lit(a.partition('=')[0])}: {a.partition('=')[2]}" for a in arguments
-            )
-            answer = (
-                method.response.example.value
-                if method.response and method.response.example
-                else None
-            )
-            result.append(
-                TestCase(
-                    call=lit(f"{scope.chain(path)}.{name}"),
-                    arguments=f"{{{inner}}}",
-                    verb=lit(method.verb),
-                    path=lit(_example_path(method, parameters)),
-                    answer=lit(answer),
-                )
-            )
-    return result
-
-
-def _example_path(method: Method, parameters: dict[str, Parameter]) -> str:
-    values = {p.wire: p.example.value for p in parameters.values() if p.example is not None}
-    return "".join(
-        quote(_text(values[piece.wire]), safe="")
-        if isinstance(piece, PathParameter)
-        else piece.text
-        for piece in method.path
-    )
-
-
-def _text(value: object) -> str:
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
-
-
-_ERRORS = (
-    "APIError",
-    "APIConnectionError",
-    "APITimeoutError",
-    "APIStatusError",
-    "APIResponseValidationError",
-    "BadRequestError",
-    "AuthenticationError",
-    "PermissionDeniedError",
-    "NotFoundError",
-    "ConflictError",
-    "UnprocessableEntityError",
-    "RateLimitError",
-    "InternalServerError",
-    "MissingCredentialsError",
-)
-_DEFAULTS = (
-    "DEFAULT_CONNECTION_LIMITS",
-    "DEFAULT_TIMEOUT",
-    "DefaultAsyncHttpxClient",
-    "DefaultHttpxClient",
-)
-_SENTINELS = ("NOT_GIVEN", "NotGiven", "Omit", "not_given", "omit")
-
-
-def _exports(own: str) -> tuple[tuple[str, str, str], ...]:
-    exports = [
-        (own, "._client", own),
-        (f"Async{own}", "._client", f"Async{own}"),
-        ("Client", "._client", own),
-        ("AsyncClient", "._client", f"Async{own}"),
-        (f"{own}Error", "._runtime.errors", "SDKError"),
-        *((name, "._runtime.errors", name) for name in _ERRORS),
-        *((name, "._runtime.sentinels", name) for name in _SENTINELS),
-        ("APIResponse", "._runtime.response", "APIResponse"),
-        ("AsyncAPIResponse", "._runtime.response", "AsyncAPIResponse"),
-        ("BaseModel", "._runtime.models", "BaseModel"),
-        ("RequestOptions", "._runtime.types", "RequestOptions"),
-        ("DEFAULT_MAX_RETRIES", "._runtime.client", "DEFAULT_MAX_RETRIES"),
-        *((name, "._runtime.default_clients", name) for name in _DEFAULTS),
-        ("Timeout", "httpx2", "Timeout"),
-        ("__version__", "._version", "__version__"),
-    ]
-    return tuple(sorted(exports, key=lambda export: (export[0].lower(), export[0])))

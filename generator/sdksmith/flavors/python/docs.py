@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import json
+
 from sdksmith.flavors.python.quote import WIDTH, doc, paragraphs
-from sdksmith.ir import Field, Method, Model, Parameter, PathParameter
+from sdksmith.ir import Alias, Field, Method, Model, Parameter, PathParameter
 from sdksmith.wire import Wire
 
+_LONGEST_DEFAULT = 40
 
-def described(member: Field | Model | Parameter, indent: int) -> str:
+
+def described(member: Field | Model | Alias | Parameter, indent: int) -> str:
     """The docstring of a member or a class; empty when the document does not describe it."""
-    text = paragraphs(member.description, WIDTH - indent)
-    if isinstance(member, Field | Parameter) and member.deprecated:
+    return _docstring(member.description, member.deprecated, indent)
+
+
+def accepted(member: Field | Parameter, indent: int) -> str:
+    """The docstring of a member that a request may hold, with what holds where it is left out."""
+    return _docstring(defaulted(member), member.deprecated, indent)
+
+
+def _docstring(description: Wire, deprecated: bool, indent: int) -> str:
+    text = paragraphs(description, WIDTH - indent)
+    if deprecated and not _says_deprecated(text):
         text = ["Deprecated.", *([""] if text else []), *text]
     return doc("\n".join(text), indent) if text else ""
 
@@ -19,7 +32,7 @@ def method(method: Method, parameters: dict[str, Parameter], indent: int) -> str
     """The docstring of a method: what it does, what it needs, each parameter."""
     width = WIDTH - indent
     blocks = [paragraphs(_ended(method.summary), width), paragraphs(method.description, width)]
-    if method.deprecated:
+    if method.deprecated and not any(map(_says_deprecated, blocks)):
         blocks.append(["Deprecated."])
     blocks.append([f"`{method.verb} {route(method)}`"])
     if method.permissions:
@@ -30,6 +43,11 @@ def method(method: Method, parameters: dict[str, Parameter], indent: int) -> str
         blocks.append(["Args:", *arguments])
     text = "\n\n".join("\n".join(block) for block in blocks if block)
     return doc(text, indent)
+
+
+def _says_deprecated(lines: list[str]) -> bool:
+    """Whether a description begins with the word itself."""
+    return bool(lines) and lines[0].lower().lstrip("*_[(").startswith("deprecated")
 
 
 def _ended(summary: Wire) -> Wire:
@@ -50,8 +68,8 @@ def _arguments(parameters: dict[str, Parameter], width: int) -> list[str]:
     result: list[str] = []
     for name, parameter in parameters.items():
         # The first line stands behind the name, the others below it.
-        lines = paragraphs(parameter.description, width - 8 - len(name))
-        if parameter.deprecated:
+        lines = paragraphs(defaulted(parameter), width - 8 - len(name))
+        if parameter.deprecated and not _says_deprecated(lines):
             lines = ["Deprecated.", *lines]
         if lines:
             result.append(f"    {name}: {lines[0]}")
@@ -60,6 +78,19 @@ def _arguments(parameters: dict[str, Parameter], width: int) -> list[str]:
             )
             result += [f"        {line}" if line else "" for line in rest]
     return result
+
+
+def defaulted(member: Field | Parameter) -> Wire:
+    """The description, and the value that holds where none is given, unless the description says it."""
+    text = member.description.text.strip()
+    if member.default is None or member.required or "default" in text.lower():
+        return member.description
+    value = member.default.value
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if value is None or len(shown) > _LONGEST_DEFAULT:
+        return member.description
+    said = f"Defaults to `{shown}`."
+    return Wire(f"{text}{'.' if text[-1:].isalnum() else ''} {said}" if text else said)
 
 
 def _is_prose(lines: list[str]) -> bool:

@@ -21,6 +21,7 @@ _UNPRINTABLE = re.compile(
 _json_string = json.JSONEncoder(ensure_ascii=False).encode
 _LAID_OUT = re.compile(r"\s{4}|\s*([-*+|>#]|\d+[.)]|```)").match
 """A line of a list, a table, a quotation or of code."""
+_PARAGRAPHS = re.compile(r"\n\s*\n").split
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
 
@@ -82,10 +83,11 @@ def doc_text(text: str) -> str:
 
 def paragraphs(text: Wire, width: int) -> list[str]:
     """Prose as wrapped lines: paragraphs stay apart, lists and code keep their lines."""
+    plain = text.text.strip()
+    if len(plain) <= width and plain.isprintable() and plain[:1].isalpha():
+        return [plain] if plain else []
     lines: list[str] = []
-    for block in re.split(
-        r"\n\s*\n", text.text.replace("\r\n", "\n").replace("\t", "    ").strip()
-    ):
+    for block in _PARAGRAPHS(plain.replace("\r\n", "\n").replace("\t", "    ")):
         if lines:
             lines.append("")
         lines += _wrap(block, width)
@@ -93,10 +95,11 @@ def paragraphs(text: Wire, width: int) -> list[str]:
 
 
 def _wrap(block: str, width: int) -> list[str]:
-    lines = [line.rstrip() for line in block.split("\n")]
-    if any(map(_LAID_OUT, lines)):
-        return lines
-    return _filled(" ".join(lines).split(), max(width, 40))
+    if "\n" in block or not block[:1].isalpha():
+        lines = [line.rstrip() for line in block.split("\n")]
+        if any(map(_LAID_OUT, lines)):
+            return lines
+    return _filled(block.split(), max(width, 40))
 
 
 def _filled(words: list[str], width: int) -> list[str]:

@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sdksmith.flavors.python import docs, scope
-from sdksmith.flavors.python.code import Expr, Import, lines
-from sdksmith.flavors.python.models import Converters, call
+from sdksmith.flavors.python.code import Expr, Import, Module, listed
+from sdksmith.flavors.python.converters import Converters
+from sdksmith.flavors.python.errors import Entry as ErrorEntry
+from sdksmith.flavors.python.errors import Errors
+from sdksmith.flavors.python.imports import Imports
 from sdksmith.flavors.python.modules import Names, positional
+from sdksmith.flavors.python.pages import Pages
+from sdksmith.flavors.python.parameters import Requests, RequestView
 from sdksmith.flavors.python.quote import doc, lit, sentence
+from sdksmith.flavors.python.responses import Variant, switched, variants
+from sdksmith.flavors.python.shapes import Shapes
+from sdksmith.flavors.python.streams import returned
 from sdksmith.flavors.python.types import Annotator, Side
-from sdksmith.ir import (
-    Dictionary,
-    Enumeration,
-    Location,
-    Method,
-    Nullable,
-    Object,
-    Parameter,
-    PathParameter,
-    Resource,
-    Response,
-    Scalar,
-    Style,
-    Type,
-)
+from sdksmith.ir import Api, Content, Location, Method, Parameter, Resource, Stream
 from sdksmith.names import Named, Words
 from sdksmith.report import Finding
-from sdksmith.wire import Wire
 
-_WRITTEN = {
-    (Style.FORM, True): "exploded",
-    (Style.FORM, False): "comma_separated",
-    (Style.SPACE, True): "exploded",
-    (Style.SPACE, False): "space_separated",
-    (Style.PIPE, True): "exploded",
-    (Style.PIPE, False): "pipe_separated",
-}
-_SEGMENTS_ON_ONE_LINE = 80
+_SAFE = ("GET", "HEAD", "OPTIONS", "QUERY", "TRACE")
+"""Verbs that change nothing (RFC 9110, 9.2.1)."""
+
+_BINARY = Expr("BinaryTypes", frozenset({Import(("_runtime", "files"), "BinaryTypes")}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +39,41 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """`key: value` of a query, of headers or of a body."""
+class Overload:
+    """One way to call a method that returns a stream when it is asked to."""
 
-    key: str
-    value: str
+    positional: tuple[Argument, ...]
+    keywords: tuple[Argument, ...]
+    not_given: str
+    idempotent: bool
+    sync: str
+    asynchronous: str
+    """What the two methods return then."""
 
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
     name: str
     doc: str
+    deprecated: str
+    """The decorator that says so; empty if it is not."""
     positional: tuple[Argument, ...]
     keywords: tuple[Argument, ...]
-    returns: str
-    decode: str
-    keep: str
-    """`return`; or where a type checker cannot tell what comes back, a variable that says it."""
-    verb: str
-    path: tuple[str, ...]
-    """Pieces of a text that stand one below the other."""
-    query: tuple[Entry, ...]
-    headers: tuple[Entry, ...]
-    body: tuple[Entry, ...]
-    whole_body: str
-    """The body where it is no object of named members; empty otherwise."""
+    not_given: str
+    sync: Variant
+    asynchronous: Variant
+    result: str
+    request: RequestView
+    errors: tuple[ErrorEntry, ...]
     security: str
     idempotent: bool
     """Whether a key for idempotency is sent."""
+    overloads: tuple[Overload, ...] = ()
+
+    @property
+    def returns(self) -> str:
+        """What the synchronous method returns."""
+        return self.sync.returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,72 +93,157 @@ class ResourcePage:
     class_name: str
     async_class_name: str
     doc: str
+    public: str
+    """`__all__`"""
     imports: tuple[str, ...]
     typing_imports: tuple[str, ...]
     methods: tuple[MethodView, ...]
     children: tuple[Child, ...]
-    root: str
-    """Dots that lead to the package."""
+    mixin: str = ""
+    """A further base class of both classes, with a comma before it; empty if there is none."""
 
 
-def resource_page(
-    path: tuple[Words, ...],
-    resource: Resource,
-    names: Names,
-    converters: Converters,
-    idempotency_header: Wire | None,
-) -> tuple[ResourcePage, list[Finding]]:
-    """The module of one resource.
+class Resources:
+    """Writes the pages of resources."""
 
-    Args:
-        path: The chain of names that leads to it.
-    """
-    package = (
-        "resources",
-        *(scope.module(name) for name in (path if resource.subresources else path[:-1])),
-    )
-    runtime: set[Import] = set()
-    typing: set[Import] = set()
-    methods, findings = scope.methods([Named(m, m.name, "", m.place) for m in resource.methods])
-    children = child_views(resource.subresources, path)
-    hidden = methods.keys() | {child.name for child in children}
-    views = []
-    for name, method in methods.items():
-        view, found = _method(
-            name, method, hidden, names, converters, runtime, typing, idempotency_header
+    def __init__(self, api: Api, names: Names, converters: Converters, errors: Errors) -> None:
+        self._names = names
+        self._converters = converters
+        self._errors = errors
+        self.pages = Pages(api, names)
+        self._requests = Requests(converters, Shapes(api.models, api.aliases))
+        self._idempotency_header = api.idempotency_header
+
+    def page(
+        self, path: tuple[Words, ...], resource: Resource, mixin: Import | None
+    ) -> tuple[ResourcePage, list[Finding]]:
+        """The module of one resource.
+
+        Args:
+            path: The chain of names that leads to it.
+            mixin: A further base class of its classes.
+        """
+        wanted = [Named(m, m.name, "", m.place) for m in resource.methods]
+        methods, findings = scope.methods(wanted)
+        children = child_views(resource.subresources, path)
+        parameters = {}
+        for name, method in methods.items():
+            parameters[name], found = scope.parameters(method.parameters)
+            findings += found
+        members = methods.keys() | {child.name for child in children}
+        package = _package(path, resource)
+        imports = Imports(package, members.union(*parameters.values()))
+        imports.load(Import("functools", "cached_property"))
+        imports.annotate(Expr("", child_classes(children, package)))
+        annotator = Annotator(self._names.model, members)
+        views = tuple(
+            self._method(name, method, parameters[name], annotator, imports)
+            for name, method in methods.items()
         )
-        views.append(view)
-        findings += found
-    if views:
-        runtime |= {Import(("_runtime", "sentinels"), "not_given")}
-        typing |= {
-            Import(("_runtime", "sentinels"), "NotGiven"),
-            *(
-                Import(("_runtime", "types"), name)
-                for name in ("Body", "Headers", "Query", "Timeout")
+        imports.outside("resource", "AsyncResource", "SyncResource")
+        if views:
+            imports.type("sentinels", "NotGiven")
+            imports.type("types", "Body", "Headers", "Query", "Timeout")
+            imports.outside(
+                "resource", "as_raw", "as_streamed", "as_async_raw", "as_async_streamed"
+            )
+        if mixin is not None:
+            imports.load(mixin)
+        own = scope.resource_class(path)
+        title = scope.chain(path)
+        page = ResourcePage(
+            title=title,
+            class_name=own,
+            async_class_name=f"Async{own}",
+            doc=doc(sentence(resource.description) or f"Methods of `client.{title}`.", 4),
+            public=listed((own, f"Async{own}")),
+            imports=imports.loaded,
+            typing_imports=imports.typing,
+            methods=views,
+            children=children,
+            mixin=f", {mixin.name}" if mixin is not None else "",
+        )
+        return page, findings
+
+    def _method(
+        self,
+        name: str,
+        method: Method,
+        parameters: dict[str, Parameter],
+        annotator: Annotator,
+        imports: Imports,
+    ) -> MethodView:
+        first = positional(method)
+        arguments = {
+            n: _argument(n, p, _is_body_of_bytes(method, p), annotator, imports)
+            for n, p in parameters.items()
+        }
+        result = "_result" if "result" in parameters else "result"
+        sync, asynchronous = variants(
+            method, annotator, self._converters, self.pages, imports, result
+        )
+        deprecated = ""
+        if method.deprecated:
+            mark = imports.name("deprecation", "deprecated")
+            deprecated = f'@{mark}("The API has deprecated this method.")'
+        view = MethodView(
+            name=name,
+            doc=docs.method(method, parameters, 8),
+            deprecated=deprecated,
+            positional=tuple(arguments[n] for n, p in parameters.items() if p is first),
+            keywords=tuple(arguments[n] for n, p in parameters.items() if p is not first),
+            not_given=imports.name("sentinels", "not_given"),
+            sync=sync,
+            asynchronous=asynchronous,
+            result=result,
+            request=self._requests.view(method, parameters, imports),
+            errors=self._errors.of(method, imports),
+            security=alternatives(method.security),
+            idempotent=self._idempotency_header is not None and method.verb not in _SAFE,
+        )
+        if method.stream is None or method.stream.switch is None:
+            return view
+        return self._switched(view, method.stream, parameters, annotator, imports)
+
+    def _switched(
+        self,
+        view: MethodView,
+        stream: Stream,
+        parameters: dict[str, Parameter],
+        annotator: Annotator,
+        imports: Imports,
+    ) -> MethodView:
+        """The method as one that returns a stream, too, when it is asked to."""
+        switch = next(n for n, p in parameters.items() if p.wire == stream.switch)
+        streams = returned(stream, annotator, imports)
+        sync, asynchronous = (
+            switched(variant, returns, switch, stream, self._converters, imports)
+            for variant, returns in zip((view.sync, view.asynchronous), streams, strict=True)
+        )
+        imports.use(Expr("overload", frozenset({Import("typing", "overload")})))
+        imports.annotate(Expr("Literal", frozenset({Import("typing", "Literal")})))
+        own = next(argument for argument in view.keywords if argument.name == switch)
+
+        def overload(annotation: str, default: str, one: str, other: str) -> Overload:
+            argument = Argument(switch, annotation, default)
+            keywords = tuple(argument if each is own else each for each in view.keywords)
+            return Overload(view.positional, keywords, view.not_given, view.idempotent, one, other)
+
+        return replace(
+            view,
+            sync=sync,
+            asynchronous=asynchronous,
+            overloads=(
+                overload(
+                    own.annotation.replace("bool", "Literal[False]"),
+                    own.default,
+                    view.sync.returns,
+                    view.asynchronous.returns,
+                ),
+                overload("Literal[True]", "", *streams),
+                overload("bool", "", sync.returns, asynchronous.returns),
             ),
-        }
-        runtime |= {
-            Import(("_runtime", "resource"), name)
-            for name in ("as_raw", "as_streamed", "as_async_raw", "as_async_streamed")
-        }
-    runtime |= {
-        Import(("_runtime", "resource"), name) for name in ("AsyncResource", "SyncResource")
-    }
-    own = scope.resource_class(path)
-    title = scope.chain(path)
-    page = ResourcePage(
-        title=title,
-        class_name=own,
-        async_class_name=f"Async{own}",
-        doc=doc(sentence(resource.description) or f"Methods of `client.{title}`.", 4),
-        imports=tuple(lines(runtime, package)),
-        typing_imports=tuple(lines(typing - runtime, package)),
-        methods=tuple(views),
-        children=children,
-        root="." * (len(package) + 1),
-    )
-    return page, findings
+        )
 
 
 def child_views(resources: Sequence[Resource], above: tuple[Words, ...]) -> tuple[Child, ...]:
@@ -182,164 +262,39 @@ def child_views(resources: Sequence[Resource], above: tuple[Words, ...]) -> tupl
     )
 
 
-def _method(
-    name: str,
-    method: Method,
-    hidden: set[str],
-    names: Names,
-    converters: Converters,
-    runtime: set[Import],
-    typing: set[Import],
-    idempotency_header: Wire | None,
-) -> tuple[MethodView, list[Finding]]:
-    parameters, findings = scope.parameters(method.parameters)
-    annotator = Annotator(names.model, hidden)
-    first = positional(method)
-    arguments = {n: _argument(n, p, annotator, runtime, typing) for n, p in parameters.items()}
-    returns, decode = _returned(method.response, annotator, converters, runtime, typing)
-    by_place: dict[Location, dict[str, Parameter]] = {}
-    for identifier, parameter in parameters.items():
-        by_place.setdefault(parameter.location, {})[identifier] = parameter
-
-    def entries(location: Location) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(lit(p.wire), _sent(n, p, converters, runtime))
-            for n, p in by_place.get(location, {}).items()
-        )
-
-    whole = by_place.get(Location.WHOLE_BODY, {})
-    body = entries(Location.BODY)
-    idempotent = idempotency_header is not None and method.verb not in (
-        "GET",
-        "HEAD",
-        "OPTIONS",
+def child_classes(children: Sequence[Child], package: Module) -> frozenset[Import]:
+    """All classes of the resources in a package."""
+    return frozenset(
+        Import((*package, child.module), f"{prefix}{child.class_name}{suffix}")
+        for child in children
+        for prefix in ("", "Async")
+        for suffix in ("", "WithRawResponse", "WithStreamingResponse")
     )
-    view = MethodView(
-        name=name,
-        doc=docs.method(method, parameters, 8),
-        positional=tuple(arguments[n] for n, p in parameters.items() if p is first),
-        keywords=tuple(arguments[n] for n, p in parameters.items() if p is not first),
-        returns=returns,
-        decode=decode,
-        keep=f"result: {returns} =" if _is_opaque(method.response) else "return",
-        verb=method.verb,
-        path=_path(method, by_place.get(Location.PATH, {}), runtime),
-        query=entries(Location.QUERY),
-        headers=entries(Location.HEADER),
-        body=body,
-        whole_body=next((_sent(n, p, converters, runtime) for n, p in whole.items()), ""),
-        security=alternatives(method.security),
-        idempotent=idempotent,
-    )
-    return view, findings
+
+
+def _package(path: tuple[Words, ...], resource: Resource) -> tuple[str, ...]:
+    """The package that the module of a resource is in."""
+    inside = path if resource.subresources else path[:-1]
+    return ("resources", *(scope.module(name) for name in inside))
+
+
+def _is_body_of_bytes(method: Method, parameter: Parameter) -> bool:
+    is_body = parameter.location is Location.WHOLE_BODY
+    return is_body and method.body is not None and method.body.content is Content.BINARY
 
 
 def _argument(
-    name: str,
-    parameter: Parameter,
-    annotator: Annotator,
-    runtime: set[Import],
-    typing: set[Import],
+    name: str, parameter: Parameter, is_bytes: bool, annotator: Annotator, imports: Imports
 ) -> Argument:
-    type = annotator.annotate(parameter.type, Side.REQUEST)
-    typing |= type.imports
+    type = _BINARY if is_bytes else annotator.annotate(parameter.type, Side.REQUEST)
+    code = imports.annotate(type)
     if parameter.required:
-        return Argument(name, type.code, "")
-    runtime.add(Import(("_runtime", "sentinels"), "omit"))
-    typing.add(Import(("_runtime", "sentinels"), "Omit"))
-    others = [part for part in (type.code.removesuffix(" | None"), "Omit") if part != "None"]
-    null = ["None"] if type.code.endswith("None") else []  # None stands last.
-    return Argument(name, " | ".join([*others, *null]), " = omit")
-
-
-def _returned(
-    response: Response | None,
-    annotator: Annotator,
-    converters: Converters,
-    runtime: set[Import],
-    typing: set[Import],
-) -> tuple[str, str]:
-    """The annotation of what a method returns, and the function that makes it of the parsed answer."""
-    if response is None:
-        runtime.add(Import(("_runtime", "convert"), "no_content"))
-        return "None", "no_content"
-    type = annotator.annotate(response.type, Side.RESPONSE)
-    typing |= type.imports
-    decode = converters.decoder(response.type, None)
-    if decode is None:
-        decode = Expr("lambda data: data")
-    if response.unwrap is not None:
-        unwrap = Import(("_runtime", "convert"), "unwrap")
-        decode = decode.wrap(f"unwrap({lit(response.unwrap)}, ", ")", unwrap)
-    runtime |= decode.imports
-    optional = response.optional and not type.code.endswith("| None")
-    return f"{type.code} | None" if optional else type.code, decode.code
-
-
-def _is_opaque(response: Response | None) -> bool:
-    """Whether what decodes the answer has no type of its own, as JSON's value is handed on."""
-    match response.type if response is not None else None:
-        case Scalar() | Enumeration() | Nullable():
-            return True
-        case _:
-            return False
-
-
-def _sent(name: str, parameter: Parameter, converters: Converters, runtime: set[Import]) -> str:
-    """The value of a parameter as it goes into the request."""
-    encode = converters.encoder(parameter.type, None)
-    code = name
-    if encode is not None:
-        runtime |= encode.imports
-        code = call(encode.code, name)
-    written = (
-        _WRITTEN.get((parameter.style, parameter.explode))
-        if parameter.location is Location.QUERY
-        else None
-    )
-    if written is None or (written == "exploded" and not _has_members(parameter.type)):
-        return code
-    runtime.add(Import(("_runtime", "encode"), written))
-    return f"{written}({code})"
-
-
-def _has_members(type: Type) -> bool:
-    """Whether a value of the type may be a JSON object."""
-    inner = type.inner if isinstance(type, Nullable) else type
-    return isinstance(inner, Object | Dictionary)
-
-
-def _path(
-    method: Method, parameters: Mapping[str, Parameter], runtime: set[Import]
-) -> tuple[str, ...]:
-    """The path as Python strings, one for each parameter and the text before it; a short path is one string."""
-    identifiers = {parameter.wire: name for name, parameter in parameters.items()}
-    pieces: list[str] = []
-    current = ""
-    formatted = False
-    for piece in method.path:
-        if isinstance(piece, PathParameter):
-            name = identifiers[piece.wire]
-            current += f"{{path_segment('{name}', {name})}}"
-            formatted = True
-            runtime.add(Import(("_runtime", "encode"), "path_segment"))
-            continue
-        if current:
-            pieces.append(current)
-        current = lit(piece)[1:-1].replace("{", "{{").replace("}", "}}")
-    pieces.append(current)
-    if not formatted:
-        return (lit(Wire("".join(p.text for p in method.path if isinstance(p, Wire)))),)
-    joined = "".join(pieces)
-    if len(joined) <= _SEGMENTS_ON_ONE_LINE:
-        return (f'f"{joined}"',)
-    return tuple(f'f"{piece}"' for piece in _merged(pieces))
-
-
-def _merged(pieces: list[str]) -> list[str]:
-    """Text behind the last parameter stays in its line."""
-    *rest, last = pieces
-    return [*rest[:-1], rest[-1] + last] if rest and "path_segment(" not in last else pieces
+        return Argument(name, code, "")
+    default = imports.name("sentinels", "omit")
+    imports.type("sentinels", "Omit")
+    others = [part for part in (code.removesuffix(" | None"), "Omit") if part != "None"]
+    null = ["None"] if code == "None" or code.endswith(" | None") else []  # None stands last.
+    return Argument(name, " | ".join([*others, *null]), f" = {default}")
 
 
 def alternatives(security: Sequence[tuple[str, ...]]) -> str:

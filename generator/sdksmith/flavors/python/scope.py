@@ -15,29 +15,6 @@ _KEYWORDS = frozenset(keyword.kwlist) | {"self", "cls"}
 _OPTIONS = frozenset({"extra_headers", "extra_query", "extra_body", "timeout", "idempotency_key"})
 """What every method takes beside its parameters."""
 
-_CALLED = frozenset(
-    {
-        "comma_separated",
-        "decode_dict",
-        "decode_list",
-        "omit",
-        "path_segment",
-        "pipe_separated",
-        "renamed",
-    }
-    | {
-        "space_separated",
-        "unchanged",
-        "exploded",
-        "unwrap",
-        "not_given",
-        "no_content",
-        "encode_dict",
-        "encode_list",
-    }
-)
-"""Functions that generated methods call, which a parameter must not hide."""
-
 _DISTRIBUTIONS = frozenset({"httpx", "httpx2", "pydantic", "sdk", "tests"})
 """Packages that the SDK, or its tests, need beside it."""
 
@@ -55,6 +32,9 @@ _MODEL_MEMBERS = frozenset(
     | {"model_dump_json", "model_extra", "model_fields", "model_fields_set", "model_validate"}
 )
 
+_PAGE_MEMBERS = frozenset({"get_next_page", "has_next_page", "iter_pages", "next_page_info"})
+"""What leads from a page to the next one."""
+
 _CLIENT_MEMBERS = frozenset(
     {"base_url", "timeout", "max_retries", "default_headers", "default_query", "is_closed", "close"}
     | {
@@ -67,6 +47,7 @@ _CLIENT_MEMBERS = frozenset(
         "delete",
         "http_client",
         "environment",
+        "request",
     }
     | {"with_raw_response", "with_streaming_response"}
 )
@@ -84,11 +65,13 @@ _IMPORTED = frozenset(
         "Omit",
     }
     | {"Query", "Required", "Sequence", "SyncResource", "Timeout", "TypedDict"}
+    | {"Decoder", "FileTypes", "TypeAlias", "Union"}
 )
 """Classes that generated modules import, which a type must not hide."""
 
 _EXPORTED = frozenset(
     {"API", "Client", "AsyncClient", "Credential", "Mapping", "ClassVar", "Self", "SyncClient"}
+    | {"APIKey", "BasicAuth", "ClientCertificate", "ClientCredentials", "HTTPAuth", "Sequence"}
     | {"AsyncHTTPClient", "HTTPClient", "Security", "URLObject", "Async", "Base", "None"}
 )
 """Names that the modules of the client use themselves, or that would make one of them."""
@@ -97,14 +80,35 @@ _RESOURCE_MEMBERS = frozenset({"str", "with_raw_response", "with_streaming_respo
 """What every resource has; `str` stands in the signature of each method."""
 
 
+_NO_PARAMETERS = _KEYWORDS | _OPTIONS
+_NO_FIELDS = _KEYWORDS | _MODEL_MEMBERS
+
+
 def parameters(members: Sequence[Parameter]) -> tuple[dict[str, Parameter], list[Finding]]:
     wanted = [Named(each, each.name, each.wire.text, each.place) for each in members]
-    return resolve(wanted, snake, (_KEYWORDS | _OPTIONS | _CALLED).__contains__, "parameter")
+    return resolve(wanted, snake, _NO_PARAMETERS.__contains__, "parameter")
 
 
 def fields(members: Sequence[Field]) -> tuple[dict[str, Field], list[Finding]]:
     wanted = [Named(each, each.name, each.wire.text, each.place) for each in members]
-    return resolve(wanted, snake, (_KEYWORDS | _MODEL_MEMBERS).__contains__, "property")
+    return resolve(wanted, snake, _NO_FIELDS.__contains__, "property")
+
+
+def page_members(members: Sequence[Field]) -> tuple[dict[str, Field], list[Finding]]:
+    """The members of a page: the fields of an answer, beside what leads to the next one."""
+    wanted = [Named(each, each.name, each.wire.text, each.place) for each in members]
+    reserved = _NO_FIELDS | _PAGE_MEMBERS
+    return resolve(wanted, snake, reserved.__contains__, "property")
+
+
+def page_classes(wanted: Sequence[Named[T]]) -> tuple[dict[str, T], list[Finding]]:
+    """Classes of pages, without `Sync` or `Async` in front of them."""
+    return resolve(wanted, _page_class, frozenset[str]().__contains__, "type")
+
+
+def _page_class(name: Words) -> str:
+    text = pascal(name)
+    return text if text.endswith("Page") else f"{text}Page"
 
 
 def option(name: Words, taken: Set[str]) -> str:
@@ -131,7 +135,7 @@ def module(name: Words) -> str:
     """The module of a resource."""
     return identifier(
         snake(name),
-        lambda text: text in _KEYWORDS or text.endswith("shared") or text.endswith("_params"),
+        lambda text: text in _KEYWORDS or text.endswith(("shared", "_params", "_aliases")),
     )
 
 
@@ -152,6 +156,11 @@ def resource_class(path: Sequence[Words]) -> str:
     text = pascal(last * repeated)
     # `Async` in front is how the asynchronous class of another resource begins.
     return f"{text}_Resource" if text == "Sync" or text.startswith("Async") else f"{text}Resource"
+
+
+def method(name: Words) -> str:
+    """A method of a resource that has no other of its name."""
+    return identifier(snake(name), (_KEYWORDS | _RESOURCE_MEMBERS).__contains__)
 
 
 def methods(wanted: Sequence[Named[T]]) -> tuple[dict[str, T], list[Finding]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import assert_never
@@ -34,9 +34,11 @@ _BUILTIN = {
     Kind.UUID: "str",
     Kind.DECIMAL: "str",
     Kind.BASE64: "str",
-    Kind.BINARY: "bytes",
+    Kind.BINARY: "str",  # Inside of JSON, which has nothing else; bytes elsewhere.
     Kind.NULL: "None",
 }
+_MOST_OPERANDS = 100
+"""Of one expression; type checkers go no deeper than into some two hundred."""
 _TIMES = {Kind.DATE: "date", Kind.DATE_TIME: "datetime"}
 
 
@@ -52,33 +54,26 @@ class Annotator:
     """Writes type expressions for one class body.
 
     Args:
-        model: The class of a model.
+        named: The class of a model, or the name of an alias.
         hidden: Names that the class body gives to members of its own, so that they do not mean the type there.
     """
 
-    model: Callable[[ModelId, Side], Expr]
+    named: Callable[[ModelId, Side], Expr]
     hidden: Set[str] = frozenset()
 
     def annotate(self, type: Type, side: Side) -> Expr:
         match type:
-            case Scalar(kind) if kind in _TIMES:
-                time = self._imported("datetime", _TIMES[kind])
-                return (
-                    time
-                    if side is Side.RESPONSE
-                    else time.wrap(f"{self._builtin('str').code} | ", "")
-                )
             case Scalar(kind):
-                return self._builtin(_BUILTIN[kind])
-            case Unknown() | Tuple() | Union() | Reference():
+                return self._scalar(kind, side)
+            case Unknown():
                 return self._builtin("object")
             case Nullable(inner):
-                return self.annotate(inner, side).wrap("", " | None")
+                return self._either((*_variants(inner), Scalar(Kind.NULL)), side)
             case Array(items):
-                outer = (
-                    self._builtin("list") if side is Side.RESPONSE else self._abstract("Sequence")
-                )
-                return self.annotate(items, side).wrap(f"{outer.code}[", "]", *outer.imports)
+                return self._array(self.annotate(items, side), side)
+            case Tuple(items, rest):
+                members = (*items, *((rest,) if rest is not None else ()))
+                return self._array(self._either(members, side), side)
             case Dictionary(values):
                 outer = (
                     self._builtin("dict") if side is Side.RESPONSE else self._abstract("Mapping")
@@ -89,8 +84,10 @@ class Annotator:
                 )
             case Enumeration():
                 return self._literal(type)
-            case Object(id):
-                return self.model(id, side)
+            case Union(variants):
+                return self._either(variants, side)
+            case Object(id) | Reference(id):
+                return self.named(id, side)
             case _:
                 assert_never(type)
 
@@ -99,6 +96,40 @@ class Annotator:
         mapping, text = self._builtin("dict"), self._builtin("str")
         needed = mapping.imports | text.imports | {Import("typing", "Any")}
         return Expr(f"{mapping.code}[{text.code}, Any]", needed)
+
+    def _scalar(self, kind: Kind, side: Side) -> Expr:
+        if kind in _TIMES:
+            time = self._imported("datetime", _TIMES[kind])
+            if side is Side.RESPONSE:
+                return time
+            return time.wrap(f"{self._builtin('str').code} | ", "")
+        if side is Side.REQUEST and kind is Kind.BASE64:
+            text, data = self._builtin("str"), self._builtin("bytes")
+            return text.wrap("", f" | {data.code}", *data.imports)
+        if side is Side.REQUEST and kind is Kind.BINARY:
+            return Expr("FileTypes", frozenset({Import(("_runtime", "files"), "FileTypes")}))
+        return self._builtin(_BUILTIN[kind])
+
+    def _array(self, items: Expr, side: Side) -> Expr:
+        outer = self._builtin("list") if side is Side.RESPONSE else self._abstract("Sequence")
+        return items.wrap(f"{outer.code}[", "]", *outer.imports)
+
+    def _either(self, types: Sequence[Type], side: Side) -> Expr:
+        """One of several types, `None` last."""
+        parts = [self.annotate(type, side) for type in types]
+        imports = frozenset[Import]().union(*(part.imports for part in parts))
+        codes = dict.fromkeys(
+            code
+            for type, part in zip(types, parts, strict=True)
+            for code in (part.code.split(" | ") if isinstance(type, Scalar) else (part.code,))
+        )
+        if "object" in codes:  # It is all of the others, too.
+            codes = dict.fromkeys(code for code in codes if code in ("object", "None"))
+        ordered = [code for code in codes if code != "None"] + ["None"] * ("None" in codes)
+        quoted = len(ordered) > 1 and any(code.startswith('"') for code in ordered)
+        if quoted or len(ordered) > _MOST_OPERANDS:  # A text has no `|`.
+            return Expr(f"Union[{', '.join(ordered)}]", imports | {Import("typing", "Union")})
+        return Expr(" | ".join(ordered), imports)
 
     def _literal(self, type: Enumeration) -> Expr:
         values = [member.value for member in type.members]
@@ -123,3 +154,7 @@ class Annotator:
 
     def _abstract(self, name: str) -> Expr:
         return Expr(name, frozenset({Import("collections.abc", name)}))
+
+
+def _variants(type: Type) -> tuple[Type, ...]:
+    return type.variants if isinstance(type, Union) else (type,)

@@ -10,7 +10,7 @@ from .sentinels import NotGiven, not_given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any, ClassVar, Self, TypeVar
 
     import httpx2
@@ -28,15 +28,19 @@ LIBRARY_TIMEOUT = 5.0
 
 
 class BaseClient:
-    """The settings of a client.
-
-    A generated class sets the class variables and overrides `_credential_headers`.
-    """
+    """The settings of a client. A generated class sets the class variables."""
 
     _title: ClassVar[str]
     _version: ClassVar[str]
     _env_prefix: ClassVar[str]
     _default_base_url: ClassVar[str]
+    _environments: ClassVar[Mapping[str, str]] = {}
+    _environment: str | None = None
+    # The options that stand in braces in these URLs, with their defaults; `None` is none.
+    _server_variables: ClassVar[Mapping[str, str | None]] = {}
+    # The environment variables of options.
+    _variables: ClassVar[Mapping[str, str]] = {}
+    _webhook_option: ClassVar[str] = "webhook_key"
     _idempotency_header: ClassVar[str | None] = None
     _secret_headers: ClassVar[frozenset[str]] = frozenset()
     _secret_query: ClassVar[frozenset[str]] = frozenset()
@@ -48,6 +52,7 @@ class BaseClient:
         self,
         *,
         base_url: str | URLObject | None = None,
+        server_url: str | None = None,
         timeout: Timeout | NotGiven = not_given,
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Headers | None = None,
@@ -55,8 +60,11 @@ class BaseClient:
         http_client: Any = None,
     ) -> None:
         environ = os.environ
+        if base_url is None and server_url is None:
+            base_url = environ.get(f"{self._env_prefix}_BASE_URL") or None
+        self._elsewhere = base_url is not None
         if base_url is None:
-            base_url = environ.get(f"{self._env_prefix}_BASE_URL") or self._default_base_url
+            base_url = server_url or self._server_url()
         level = environ.get(f"{self._env_prefix}_LOG")
         if level:
             from .logs import set_up
@@ -74,9 +82,48 @@ class BaseClient:
         self._shared = http_client if isinstance(http_client, Shared) else Shared(http_client)
         self._prepared: Prepared | None = None
 
-    def _credential_headers(self, scheme: str) -> dict[str, str] | None:
-        """The headers of one way to authenticate, or `None` if its credentials are not set."""
-        return None
+    def _server_url(self, environment: str | None = None, **chosen: str | None) -> str:
+        """The base URL of an environment.
+
+        Args:
+            environment: its name; `None` for that of the client.
+            **chosen: what stands for variables of the URL, in place of the client's own options.
+
+        Raises:
+            ValueError: there is no such environment, or a variable has neither value nor default,
+                or one that would end the host.
+        """
+        name = environment or self._environment
+        if name is None:
+            url = self._default_base_url
+        elif name in self._environments:
+            url = self._environments[name]
+        else:
+            known = ", ".join(self._environments)
+            raise ValueError(f"`environment` must be one of {known}, but is {name!r}")
+        if not self._server_variables:
+            return url
+        values = {}
+        scheme, _, rest = url.partition("://")
+        host = scheme + rest.partition("/")[0]
+        for option, default in self._server_variables.items():
+            value = chosen.get(option) or getattr(self, option) or default
+            if value is None and f"{{{option}}}" in url:
+                raise ValueError(f"`{option}` must be given: it is a part of the base URL {url}")
+            if f"{{{option}}}" in host and ends_host(str(value), default or ""):
+                raise ValueError(f"`{option}` must not contain a slash: it is a part of {url}")
+            values[option] = value
+        return url.format_map(values)
+
+    def _chosen_url(self, environment: str | None = None, **chosen: str | None) -> str | None:
+        """`_server_url` if something is chosen at all, else `None`."""
+        if environment is None and not any(chosen.values()):
+            return None
+        return self._server_url(environment, **chosen)
+
+    def _error_decoders(self) -> Mapping[str, Callable[[Any], Any]]:
+        """The decoders of errors that most methods share, by status; see `errors.add_data`."""
+        return {}
 
     @property
     def base_url(self) -> httpx2.URL:
@@ -88,6 +135,7 @@ class BaseClient:
     @base_url.setter
     def base_url(self, value: str | URLObject) -> None:
         self._base_url = checked_base_url(str(value))
+        self._elsewhere = True
 
     @property
     def timeout(self) -> Timeout:
@@ -161,8 +209,10 @@ class BaseClient:
             "http_client": self._shared if http_client is None else http_client,
         }
 
-    def _clone(self, **options: Any) -> Self:
+    def _clone(self, *, server_url: str | None = None, **options: Any) -> Self:
         """A copy with the options of `_copy_options`, and all other attributes as they are.
+
+        `server_url` is one of the API's own base URLs; a `base_url` wins over it.
 
         The constructor of the generated class is not called, so that the environment is not read
         again and a derived class may have arguments of its own. What is cached belongs to this
@@ -173,7 +223,11 @@ class BaseClient:
         for name, value in self.__dict__.items():
             if not isinstance(getattr(cls, name, None), cached_property):
                 clone.__dict__[name] = value
+        moved = options.get("base_url") is not None
+        if server_url is not None and not moved:
+            options["base_url"] = server_url
         BaseClient.__init__(clone, **self._copy_options(**options))
+        clone._elsewhere = moved or (server_url is None and self._elsewhere)
         return clone
 
     def __repr__(self) -> str:
@@ -221,6 +275,15 @@ def checked_timeout(value: T) -> T:
             f"`timeout` must be seconds, a `Timeout`, or `None` for no limit, but is {value!r}"
         )
     return value
+
+
+def ends_host(value: str, default: str) -> bool:
+    """Whether what follows a part of a URL's host would not belong to the host any more.
+
+    Whoever chooses such a part, be it a customer of the program, must not choose where
+    credentials go.
+    """
+    return "\\" in value or ("/" in value and "/" not in default)
 
 
 def checked_base_url(url: str) -> str:

@@ -10,8 +10,10 @@ from datetime import date, datetime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence, Set
     from typing import Any, TypeVar
+
+    from .response import AsyncBinaryAPIResponse, BinaryAPIResponse
 
     T = TypeVar("T")
 
@@ -60,6 +62,34 @@ def decode_dict(value: Any, decode: Callable[[Any], T]) -> Any:
     return value
 
 
+def decode_tuple(
+    value: Any,
+    first: Sequence[Callable[[Any], Any] | None],
+    rest: Callable[[Any], Any] | None = None,
+) -> Any:
+    """A list whose first items have decoders of their own; anything but a list unchanged.
+
+    Args:
+        first: Their decoders; None for an item that stays as it is.
+        rest: The decoder of the items behind them.
+    """
+    if not isinstance(value, list):
+        return value
+    decoders = [*first[: len(value)], *[rest] * (len(value) - len(first))]
+    return [
+        item if decode is None else decode(item)
+        for item, decode in zip(value, decoders, strict=True)
+    ]
+
+
+def decode_extra(data: dict[str, Any], known: Set[str], decode: Callable[[Any], Any]) -> None:
+    """Decodes, in place, the members of a parsed JSON object that are not among the known ones."""
+    # The names of an object that a caller made may still be the Python ones; it comes again later.
+    if type(data) is dict:
+        for name in data.keys() - known:
+            data[name] = decode(data[name])
+
+
 def unwrap(field: str, decode: Callable[[Any], T]) -> Callable[[Any], T]:
     """The decoder of an envelope: decodes the value of `field`; `None` if there is no such."""
 
@@ -78,6 +108,8 @@ class Undecoded:
     """A decoder that is given the answer itself: its body is not even parsed."""
 
     __slots__ = ("_take",)
+    # Whether the body must have been read.
+    reads = True
 
     def __init__(self, take: Callable[[Any], Any]) -> None:
         self._take = take
@@ -86,8 +118,34 @@ class Undecoded:
         return self._take(response)
 
 
+class Unread(Undecoded):
+    """A decoder that is given the answer before its body is read."""
+
+    __slots__ = ()
+    reads = False
+
+
 # The decoder of an answer whose body, if any, means nothing.
 no_content: Callable[[Any], None] = Undecoded(lambda _response: None)
+# The decoder of an answer that is text.
+text_content: Callable[[Any], str] = Undecoded(lambda response: response.text)
+
+
+def _binary(response: Any) -> BinaryAPIResponse:
+    from .response import BinaryAPIResponse
+
+    return BinaryAPIResponse.of(response)
+
+
+def _async_binary(response: Any) -> AsyncBinaryAPIResponse:
+    from .response import AsyncBinaryAPIResponse
+
+    return AsyncBinaryAPIResponse.of(response)
+
+
+# The decoders of an answer that is bytes.
+binary_content: Callable[[Any], BinaryAPIResponse] = Unread(_binary)
+async_binary_content: Callable[[Any], AsyncBinaryAPIResponse] = Unread(_async_binary)
 
 
 def isoformat_utc(value: datetime) -> str:

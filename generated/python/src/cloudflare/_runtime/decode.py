@@ -31,7 +31,7 @@ def decode_response(response: httpx2.Response, decode: Callable[[Any], T]) -> T:
         APIResponseValidationError: the content type is not JSON, or the body is not, or it is not
             what `decode` accepts.
     """
-    if type(decode) is Undecoded:
+    if isinstance(decode, Undecoded):
         return decode(response)  # type: ignore[no-any-return]
     content = response.content
     content_type = response.headers.get("content-type")
@@ -66,8 +66,8 @@ def may_be_empty(response: httpx2.Response, content_type: str | None) -> bool:
 
 
 def is_json(content_type: str) -> bool:
-    """Whether a content type, parameters aside, is `application/json` or ends in `+json`."""
+    """Whether a content type, parameters aside, ends in `/json` or `+json`."""
     if content_type == "application/json":
         return True
     kind = content_type.partition(";")[0].strip().lower()
-    return kind == "application/json" or kind.endswith("+json")
+    return kind.endswith(("/json", "+json"))

@@ -10,11 +10,13 @@ from urllib.parse import quote
 
 from .convert import isoformat_utc
 from .models import BaseModel
-from .sentinels import LEFT_OUT
+from .sentinels import LEFT_OUT, omit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
+
+    from .sentinels import Omit
 
     T = TypeVar("T")
 
@@ -63,7 +65,7 @@ def _number_text(value: object) -> str:
 
     if isinstance(value, (int, float, UUID, Decimal)):
         return str(value)
-    raise TypeError(f"a {type(value).__name__} cannot be sent to the API")
+    raise TypeError(f"a value of the type `{type(value).__name__}` cannot be sent to the API")
 
 
 def path_segment(name: str, value: object) -> str:
@@ -113,15 +115,24 @@ def _joined(values: T, delimiter: str) -> T | str:
     if isinstance(values, Mapping):
         values = [part for pair in values.items() for part in pair]  # type: ignore[assignment]
     if isinstance(values, Iterable) and not isinstance(values, str):
-        return Encoded(delimiter.join(quote(plain_text(value), safe="") for value in values))
+        return Encoded(delimiter.join(_quoted(value) for value in values if value is not None))
     return values
+
+
+def _quoted(value: object) -> str:
+    if isinstance(value, Encoded):
+        return value
+    if isinstance(value, (Mapping, list, tuple)):  # No style says how; JSON can be read back.
+        return quote(encode_json(value).decode(), safe="")
+    return quote(plain_text(value), safe="")
 
 
 def encode_query(query: Mapping[str, object]) -> str:
     """The query string, without `?`, of names and values.
 
-    A list repeats its name, a mapping becomes `name[key]=value`; `None` and `omit` are left out.
-    Text made by `comma_separated` and its kin is taken as it is.
+    A list repeats its name, a mapping becomes `name[key]=value`, and one inside a list
+    `name[0][key]=value`; `None` and `omit` are left out. Text made by `comma_separated` and its kin
+    is taken as it is.
 
     Raises:
         TypeError: a value is of a type that has no text.
@@ -145,10 +156,24 @@ def _add_pairs(pairs: list[str], name: str, value: object) -> None:
         for key, item in value.items():
             _add_pairs(pairs, f"{name}%5B{quote(str(key), safe='')}%5D", item)
     elif isinstance(value, (list, tuple, set, frozenset)):
-        for item in value:
-            _add_pairs(pairs, name, item)
-    else:
+        for number, item in enumerate(value):
+            _add_pairs(pairs, f"{name}%5B{number}%5D" if is_object(item) else name, item)
+    elif isinstance(value, (str, int, float)):
         pairs.append(f"{name}={quote(plain_text(value), safe='')}")
+    elif isinstance(wire := to_wire(value), (dict, list)):
+        _add_pairs(pairs, name, wire)
+    else:
+        pairs.append(f"{name}={quote(plain_text(wire), safe='')}")
+
+
+def optional(members: dict[str, object]) -> dict[str, object] | Omit:
+    """The members of a body that is not sent when none of them is given."""
+    return members if any(not isinstance(v, LEFT_OUT) for v in members.values()) else omit
+
+
+def is_object(value: object) -> bool:
+    """Whether the JSON value of this one is an object."""
+    return isinstance(value, (Mapping, BaseModel)) or hasattr(value, "model_dump")
 
 
 def to_wire(value: object) -> object:

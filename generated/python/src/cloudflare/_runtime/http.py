@@ -36,14 +36,16 @@ class Shared:
         session: what sends requests through it, or `None` before the first one.
         closed: whether the client was closed.
         http: the HTTP client, or `None` if ours is not made yet.
+        grants: the access tokens that were fetched, by the credentials that they belong to.
     """
 
-    __slots__ = ("_lock", "closed", "given", "session")
+    __slots__ = ("_lock", "closed", "given", "grants", "session")
 
     def __init__(self, given: Any) -> None:
         self.given = given
         self.session: Any = None
         self.closed = False
+        self.grants: dict[Any, Any] = {}
         self._lock = allocate_lock()
 
     @property
@@ -56,8 +58,11 @@ class Shared:
             self.closed = True
         return self.http
 
-    def open(self, make: Callable[[Any], Any]) -> Any:
+    def open(self, make: Callable[[Any], Any], before: Any = None) -> Any:
         """The session, made by the first caller.
+
+        Args:
+            before: one that cannot be used any more, in place of which another is made.
 
         Raises:
             RuntimeError: the client was closed before.
@@ -65,6 +70,6 @@ class Shared:
         with self._lock:
             if self.closed:
                 raise RuntimeError("the client is closed")
-            if self.session is None:
+            if self.session is before:
                 self.session = make(self.given)
         return self.session

@@ -12,12 +12,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from .cast import caster
+from .convert import Undecoded
 from .decode import decode_response
 from .errors import failure_of
 from .http import http_module
+from .retries import RETRIES
 
 if TYPE_CHECKING:
     import httpx2
+
+BYTES: Callable[[Any], bytes] = Undecoded(lambda response: response.content)
 
 T = TypeVar("T")
 To = TypeVar("To")
@@ -124,7 +128,8 @@ class APIResponse(BaseAPIResponse[T]):
             APIResponseValidationError: the body is not JSON, or not of the type.
             TypeError: `to` is not one of those types.
         """
-        self.read()
+        if to is not None or getattr(self._decode, "reads", True):
+            self.read()
         return self._decoded(to)
 
     def read(self) -> bytes:
@@ -172,6 +177,24 @@ class APIResponse(BaseAPIResponse[T]):
         self.http_response.close()
 
 
+class BinaryAPIResponse(APIResponse[bytes]):
+    """An answer of a `SyncClient` whose body is bytes, such as a file."""
+
+    @classmethod
+    def of(cls, http_response: httpx2.Response) -> BinaryAPIResponse:
+        """What a method returns for an answer."""
+        return cls(http_response, BYTES, http_response.extensions.get(RETRIES, 0))
+
+    @property
+    def content(self) -> bytes:
+        """The whole body, which has been read."""
+        return self.http_response.content
+
+    def write_to_file(self, file: str | os.PathLike[str]) -> None:
+        """Writes the body to a file, replacing what is in it."""
+        self.stream_to_file(file)
+
+
 class AsyncAPIResponse(BaseAPIResponse[T]):
     """An answer of an `AsyncClient`.
 
@@ -195,7 +218,8 @@ class AsyncAPIResponse(BaseAPIResponse[T]):
             APIResponseValidationError: the body is not JSON, or not of the type.
             TypeError: `to` is not one of those types.
         """
-        await self.read()
+        if to is not None or getattr(self._decode, "reads", True):
+            await self.read()
         return self._decoded(to)
 
     async def read(self) -> bytes:
@@ -247,6 +271,24 @@ class AsyncAPIResponse(BaseAPIResponse[T]):
     async def close(self) -> None:
         """Gives the connection back. What is not read yet is lost."""
         await self.http_response.aclose()
+
+
+class AsyncBinaryAPIResponse(AsyncAPIResponse[bytes]):
+    """An answer of an `AsyncClient` whose body is bytes, such as a file."""
+
+    @classmethod
+    def of(cls, http_response: httpx2.Response) -> AsyncBinaryAPIResponse:
+        """What a method returns for an answer."""
+        return cls(http_response, BYTES, http_response.extensions.get(RETRIES, 0))
+
+    @property
+    def content(self) -> bytes:
+        """The whole body, which has been read."""
+        return self.http_response.content
+
+    async def write_to_file(self, file: str | os.PathLike[str]) -> None:
+        """Writes the body to a file, replacing what is in it."""
+        await self.stream_to_file(file)
 
 
 class ResponseContextManager(Generic[T]):

@@ -15,11 +15,17 @@ FIRST_DELAY = 0.5
 LONGEST_DELAY = 8.0
 LONGEST_OBEYED = 60.0
 RETRIED = frozenset({408, 409, 429})
+# The extension of a request whose body cannot be read a second time.
+ONCE = "sdk_once"
+# The extension of an answer that says how often its request was sent again.
+RETRIES = "sdk_retries"
 FIRST_SERVER_ERROR = 500
 
 
 def wait(failure: APIError, attempt: int) -> float | None:
     """Seconds to wait before a request that failed is sent again, or `None` if it may not be."""
+    if ONCE in failure.request.extensions:
+        return None
     if isinstance(failure, APIStatusError):
         headers = failure.response.headers
         return delay(attempt, headers) if is_retried(failure.status_code, headers) else None

@@ -35,6 +35,10 @@ class SyncClient(BaseClient):
     def _open(self) -> Any:
         from .sync_session import SyncSession
 
+        if self._secret_query:
+            from .logs import redact_library_logs
+
+            redact_library_logs(self._secret_query)
         return self._shared.open(SyncSession)
 
     def request(

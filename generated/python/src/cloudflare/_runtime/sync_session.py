@@ -6,10 +6,12 @@ import logging
 import time
 
 from . import logs, retries
+from .credentials import LOGIN
 from .decode import decode_response
-from .errors import failure_of, status_error
+from .errors import add_data, failure_of, status_error
 from .redirects import Trail
 from .request import RequestBuilder
+from .retries import ONCE, RETRIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from .client import BaseClient
+    from .oauth import Login
     from .types import HTTPClient, Mode, RequestOptions
 
 
@@ -76,6 +79,7 @@ class SyncSession:
             # Raised here, since what is raised in an `except` keeps the other error as its context.
             wait = retries.wait(failure, attempt) if attempt < client.max_retries else None
             if wait is None:
+                add_data(failure, options.get("errors", {}), client._error_decoders())
                 try:
                     raise failure
                 finally:
@@ -83,6 +87,8 @@ class SyncSession:
             attempt += 1
             logs.logger.info("Retrying %s in %.3f s", method, wait)
             time.sleep(wait)
+        if attempt:
+            response.extensions[RETRIES] = attempt
         if mode == "parsed":
             return decode_response(response, decode)
         from .response import APIResponse
@@ -90,6 +96,20 @@ class SyncSession:
         return APIResponse(response, decode, attempt)
 
     def _send(
+        self, client: BaseClient, request: httpx2.Request, *, stream: bool
+    ) -> httpx2.Response:
+        """Sends a request with an access token, if it needs one that must be fetched."""
+        login: Login | None = request.extensions.get(LOGIN)
+        if login is None:
+            return self._follow(client, request, stream=stream)
+        login.sign(request, self.http)
+        response = self._follow(client, request, stream=stream)
+        if ONCE not in request.extensions and login.is_refused(response):
+            login.sign(request, self.http)
+            response = self._follow(client, request, stream=stream)
+        return response
+
+    def _follow(
         self, client: BaseClient, request: httpx2.Request, *, stream: bool
     ) -> httpx2.Response:
         """Sends a request and follows redirects. Only a success that is streamed is left unread."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AsyncClient(BaseClient):
-    """Sends requests in an event loop of asyncio or trio."""
+    """Sends requests in an event loop of asyncio or trio; in several, one after the other, too."""
 
     _http_class = "AsyncClient"
 
@@ -29,13 +29,22 @@ class AsyncClient(BaseClient):
         *,
         mode: Mode = "parsed",
     ) -> Any:
-        session = self._shared.session or self._open()
+        session = self._shared.session
+        if session is None or session.is_stranded:
+            session = self._open(session)
         return await session.exchange(self, decode, method, path, options, mode=mode)
 
-    def _open(self) -> Any:
+    def _open(self, stranded: Any) -> Any:
         from .async_session import AsyncSession
 
-        return self._shared.open(AsyncSession)
+        if self._secret_query:
+            from .logs import redact_library_logs
+
+            redact_library_logs(self._secret_query)
+        session = self._shared.open(AsyncSession, stranded)
+        if stranded is not None:
+            session.http.cookies = stranded.http.cookies
+        return session
 
     async def request(
         self, method: str, path: str, *, cast_to: type[T], **options: Unpack[RequestOptions]
@@ -86,8 +95,15 @@ class AsyncClient(BaseClient):
     async def close(self) -> None:
         """Closes the HTTP client, also one that the caller gave. Copies of this client share it."""
         http = self._shared.close()
-        if http is not None:
+        if http is None:
+            return
+        try:
             await http.aclose()
+        except RuntimeError:
+            # The connections of an event loop that is closed cannot be closed any more.
+            session = self._shared.session
+            if session is None or not session.is_stranded:
+                raise
 
     async def __aenter__(self) -> Self:
         return self

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import logging
+import sys
+from contextlib import suppress
 
 import anyio
 
 from . import logs, retries
+from .credentials import LOGIN
 from .decode import decode_response
-from .errors import failure_of, status_error
+from .errors import add_data, failure_of, status_error
 from .redirects import Trail
 from .request import RequestBuilder
+from .retries import ONCE, RETRIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Callable
     from typing import Any
 
     import httpx2
 
     from .client import BaseClient
+    from .oauth import Login
     from .types import AsyncHTTPClient, Mode, RequestOptions
 
 
@@ -34,10 +40,16 @@ class AsyncSession:
         else:
             self.http = given
         self.own = given is None
+        self._loop = running_loop() if self.own else None
         self.builder = RequestBuilder(self.http, own=self.own)
         library = self.builder.library
         # An `OSError` is what a transport of the caller's may raise.
         self._failures = (library.RequestError, library.HTTPStatusError, OSError)
+
+    @property
+    def is_stranded(self) -> bool:
+        """Whether our HTTP client's connections belong to an event loop that is closed."""
+        return self._loop is not None and self._loop.is_closed()
 
     async def exchange(
         self,
@@ -77,6 +89,7 @@ class AsyncSession:
             # Raised here, since what is raised in an `except` keeps the other error as its context.
             wait = retries.wait(failure, attempt) if attempt < client.max_retries else None
             if wait is None:
+                add_data(failure, options.get("errors", {}), client._error_decoders())
                 try:
                     raise failure
                 finally:
@@ -84,6 +97,8 @@ class AsyncSession:
             attempt += 1
             logs.logger.info("Retrying %s in %.3f s", method, wait)
             await anyio.sleep(wait)
+        if attempt:
+            response.extensions[RETRIES] = attempt
         if mode == "parsed":
             return decode_response(response, decode)
         from .response import AsyncAPIResponse
@@ -91,6 +106,20 @@ class AsyncSession:
         return AsyncAPIResponse(response, decode, attempt)
 
     async def _send(
+        self, client: BaseClient, request: httpx2.Request, *, stream: bool
+    ) -> httpx2.Response:
+        """Sends a request with an access token, if it needs one that must be fetched."""
+        login: Login | None = request.extensions.get(LOGIN)
+        if login is None:
+            return await self._follow(client, request, stream=stream)
+        await login.sign_async(request, self.http)
+        response = await self._follow(client, request, stream=stream)
+        if ONCE not in request.extensions and login.is_refused(response):
+            await login.sign_async(request, self.http)
+            response = await self._follow(client, request, stream=stream)
+        return response
+
+    async def _follow(
         self, client: BaseClient, request: httpx2.Request, *, stream: bool
     ) -> httpx2.Response:
         """Sends a request and follows redirects. Only a success that is streamed is left unread."""
@@ -107,3 +136,11 @@ class AsyncSession:
         if stream and not response.is_success:
             await response.aread()
         return response
+
+
+def running_loop() -> AbstractEventLoop | None:
+    """The event loop of asyncio; `None` in that of trio."""
+    with suppress(KeyError, RuntimeError):
+        loop: AbstractEventLoop = sys.modules["asyncio"].get_running_loop()
+        return loop
+    return None

@@ -1,13 +1,17 @@
-"""The exceptions of this SDK. None of their texts, and no pickle of one, shows a credential."""
+"""The exceptions of this SDK.
+
+None of their texts, and no pickle of one, shows a credential; but the body of an answer is kept as it
+came, whatever a server repeats in it.
+"""
 
 from __future__ import annotations
 
 from .http import http_module
-from .redaction import redacted_request, redacted_response, redacted_text
+from .redaction import redacted_request, redacted_response, redacted_text, shown_request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     import httpx2
@@ -22,6 +26,10 @@ class SDKError(Exception):
 
 class MissingCredentialsError(SDKError):
     """A method was called for which no credentials are set. Nothing was sent."""
+
+
+class WebhookVerificationError(SDKError):
+    """A webhook was not signed with the key, or too long ago. It must not be trusted."""
 
 
 class APIError(SDKError):
@@ -40,7 +48,7 @@ class APIError(SDKError):
     def __init__(self, message: str, request: httpx2.Request, *, body: object = None) -> None:
         super().__init__(message)
         self.message = message
-        self.request = request
+        self.request = shown_request(request)
         self.body = body
 
 
@@ -82,15 +90,18 @@ class APIStatusError(APIError):
     Attributes:
         response: the answer, which has been read.
         status_code: its HTTP status.
+        data: `body` as the type that the API has for this status, or `None` if it has none.
     """
 
     response: httpx2.Response
     status_code: int
+    data: object
 
     def __init__(self, message: str, *, response: httpx2.Response, body: object) -> None:
         super().__init__(message, response.request, body=body)
         self.response = response
         self.status_code = response.status_code
+        self.data = None
 
 
 class BadRequestError(APIStatusError):
@@ -99,6 +110,13 @@ class BadRequestError(APIStatusError):
 
 class AuthenticationError(APIStatusError):
     """Status 401."""
+
+
+class OAuthError(AuthenticationError):
+    """The token endpoint gave no access token for the client's id and secret.
+
+    The status is that of its answer, of which only the reason is kept (RFC 6749, 5.2).
+    """
 
 
 class PermissionDeniedError(APIStatusError):
@@ -143,9 +161,46 @@ def status_error(response: httpx2.Response) -> APIStatusError:
     default = InternalServerError if status >= FIRST_SERVER_ERROR else APIStatusError
     body = error_body(response)
     message = _message_in(body) or f"Error code: {status}" + (f" - {body}" if body else "")
-    return CLASS_OF_STATUS.get(status, default)(
-        redacted_text(message, response.request), response=response, body=body
-    )
+    message = redacted_text(message, response.request)
+    return CLASS_OF_STATUS.get(status, default)(message, response=response, body=body)
+
+
+def event_error(data: str, request: httpx2.Request) -> APIError:
+    """The exception for an event of a stream by which the server reports a failure.
+
+    Args:
+        data: the data of the event.
+    """
+    from json import loads
+
+    body: object
+    try:
+        body = loads(data)
+    except (ValueError, RecursionError):
+        body = data or None
+    message = _message_in(body) or f"The server ended the stream with an error: {data}"
+    return APIError(redacted_text(message, request), request, body=body)
+
+
+def add_data(failure: APIError, *tables: Mapping[str, Callable[[Any], Any]]) -> None:
+    """Decodes the answer of an `APIStatusError`; any other failure stays as it is.
+
+    Args:
+        tables: decoders by status, such as `404`, `4XX` or `default`; the first table that has
+            one of them decides.
+    """
+    if not isinstance(failure, APIStatusError):
+        return
+    status = failure.status_code
+    keys = (str(status), f"{status // 100}XX", "default")
+    decode = next((table[key] for table in tables for key in keys if key in table), None)
+    if decode is None:
+        return
+    try:
+        data = failure.response.json()  # Not `body`: decoding changes what it is given.
+        failure.data = decode(data)
+    except (ValueError, RecursionError, RuntimeError):
+        return
 
 
 def error_body(response: httpx2.Response) -> object:
@@ -186,7 +241,10 @@ def failure_of(error: Any, request: httpx2.Request) -> APIError:
         if isinstance(error, library.LocalProtocolError):  # It repeats headers.
             return APIConnectionError(request=request)
         timed_out = isinstance(error, library.TimeoutException)
-    reason = redacted_text(str(error), request)
+    text = str(error)
+    reason = redacted_text(text, request)
+    if reason != text:
+        error.args = (reason,)  # A traceback shows the cause as well.
     message = f"Connection error: {reason}" if reason else "Connection error."
     failure = (
         APITimeoutError(request)

@@ -9,10 +9,20 @@ from __future__ import annotations
 import logging
 from functools import cache
 
-from .redaction import redacted_headers, redacted_url, secrets_of
+from .http import LIBRARIES
+from .redaction import (
+    Secrets,
+    redacted_answer_headers,
+    redacted_headers,
+    redacted_url,
+    secrets_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Set
+    from typing import Any
+
     import httpx2
 
 logger = logging.getLogger(__name__.partition("._runtime")[0])
@@ -58,11 +68,35 @@ def log_request(request: httpx2.Request, retries: int) -> None:
 
 def log_response(response: httpx2.Response) -> None:
     """One line, at debug level, of what came back. The body is left out."""
-    secrets = secrets_of(response.request)
     logger.debug(
         "Response: %d from %s %s headers=%s",
         response.status_code,
         response.request.method,
-        redacted_url(response.request.url, secrets),
-        redacted_headers(response.headers, secrets),
+        redacted_url(response.request.url, secrets_of(response.request)),
+        redacted_answer_headers(response),
     )
+
+
+class RedactedURLs(logging.Filter):
+    """Replaces secret query parameters in the URLs that an HTTP library logs."""
+
+    def __init__(self, query: Set[str]) -> None:
+        super().__init__()
+        self._secrets = Secrets(query=query)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        arguments: Any = record.args
+        if isinstance(arguments, tuple):
+            record.args = tuple(
+                redacted_url(value, self._secrets) if hasattr(value, "copy_set_param") else value
+                for value in arguments
+            )
+        return True
+
+
+@cache
+def redact_library_logs(query: frozenset[str]) -> None:
+    """Makes the HTTP libraries, which log each URL, leave the values of these parameters out."""
+    redacting = RedactedURLs(query)
+    for library in LIBRARIES:
+        logging.getLogger(library).addFilter(redacting)

@@ -117,6 +117,7 @@ class BaseModel:
     which raise `AttributeError`. `model_fields_set` tells an absent field from one that is `null`.
     Fields unknown to this SDK are kept, and are listed by `model_extra`. Nothing is validated: a
     field may hold a value of another type than the one declared, if that is what the server sent.
+    So an object of a union stays a dictionary when it is of no variant that this SDK knows.
 
     A class of your own may add fields. Their values stay as they are in the JSON: annotations are
     not evaluated, so a field annotated with a model holds a dictionary.

@@ -22,6 +22,8 @@ SECRET_WORDS = frozenset(
 # Anything shorter would be found in texts that have nothing to do with it.
 SHORTEST_SECRET = 4
 EXTENSION = "sdk_secrets"
+# The headers of an answer that may repeat the URL of the request.
+REPEATING = frozenset({"link", "location", "content-location"})
 
 
 class Secrets:
@@ -55,6 +57,15 @@ def redacted_headers(headers: httpx2.Headers, secrets: Secrets) -> dict[str, str
     }
 
 
+def redacted_answer_headers(response: httpx2.Response) -> dict[str, str]:
+    """The headers of an answer, with secret ones, and what they repeat of the request, replaced."""
+    request = response.request
+    headers = redacted_headers(response.headers, secrets_of(request))
+    for name in REPEATING & headers.keys():
+        headers[name] = redacted_text(headers[name], request)
+    return headers
+
+
 def redacted_url(url: httpx2.URL, secrets: Secrets) -> httpx2.URL:
     """The URL, with user name and password and the values of secret query parameters replaced."""
     if url.userinfo:
@@ -66,15 +77,25 @@ def redacted_url(url: httpx2.URL, secrets: Secrets) -> httpx2.URL:
 
 def redacted_text(text: str, request: httpx2.Request) -> str:
     """What a server said, without the credentials of the request that it may have repeated."""
+    for value in _secret_values(request):
+        text = text.replace(value, REDACTED)
+    return text
+
+
+def _secret_values(request: httpx2.Request) -> list[str]:
+    """The credentials of a request, longest first, also as they are written in its URL."""
     secrets = secrets_of(request)
     values = [value for name, value in request.headers.items() if secrets.has_header(name)]
-    # Of `Bearer abc` a server may repeat the second word only.
+    # Of `Bearer abc` a server may repeat the second word only, of `a=b; c=d` one value.
     values += [value.partition(" ")[2] for value in values]
-    values += [value for name in secrets.query for value in request.url.params.get_list(name)]
-    for value in sorted(values, key=len, reverse=True):
-        if len(value) >= SHORTEST_SECRET:
-            text = text.replace(value, REDACTED)
-    return text
+    cookies = request.headers.get("cookie", "").split(";")
+    values += [cookie.partition("=")[2].strip() for cookie in cookies]
+    if secrets.query:
+        parameters = request.url.params
+        values += [value for name in secrets.query for value in parameters.get_list(name)]
+        pairs = request.url.query.decode("ascii").split("&")
+        values += [p.partition("=")[2] for p in pairs if p.partition("=")[0] in secrets.query]
+    return sorted({v for v in values if len(v) >= SHORTEST_SECRET}, key=len, reverse=True)
 
 
 def redacted_request(request: httpx2.Request) -> httpx2.Request:
@@ -85,9 +106,19 @@ def redacted_request(request: httpx2.Request) -> httpx2.Request:
     return clone
 
 
+def shown_request(request: httpx2.Request) -> httpx2.Request:
+    """The request; a copy if its URL holds credentials, since `repr` shows URLs."""
+    query = secrets_of(request).query
+    if query and not query.isdisjoint(request.url.params.keys()):
+        return redacted_request(request)
+    return request
+
+
 def redacted_response(response: httpx2.Response) -> httpx2.Response:
     """A copy without credentials in its headers, its request and the redirects before it."""
     clone = _without_secret_headers(response, secrets_of(response.request))
+    for name in REPEATING & clone.headers.keys():
+        clone.headers[name] = redacted_text(clone.headers[name], response.request)
     clone.request = redacted_request(response.request)
     clone.history = [redacted_response(each) for each in response.history]
     clone.next_request = None

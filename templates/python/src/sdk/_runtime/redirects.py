@@ -43,7 +43,8 @@ class Trail:
         """The next request as it may be sent, and the `auth` argument to send it with.
 
         Once a redirect has led to another origin, no credentials go with it or any later one:
-        neither the headers that hold them nor what the HTTP client would add.
+        neither the headers that hold them, nor the query parameters, which the server may have
+        repeated, nor what the HTTP client would add.
 
         Raises:
             APIConnectionError: there have been too many redirects.
@@ -53,7 +54,23 @@ class Trail:
             raise APIConnectionError(message="Too many redirects.", request=self._start)
         self._left_home = self._left_home or origin(request.url) != origin(self._start.url)
         if not self._left_home:
+            self._keep_cookies(request)
             return request, {}
         for name in self._client._secret_headers | ALWAYS_SECRET:
             request.headers.pop(name, None)
+        for name in self._client._secret_query & request.url.params.keys():
+            request.url = request.url.copy_remove_param(name)
         return request, {"auth": None}
+
+    def _keep_cookies(self, request: httpx2.Request) -> None:
+        """Puts back the cookies that are credentials: the library only knows those of servers."""
+        schemes = self._client._credentials.values()
+        names = {scheme.name for scheme in schemes if scheme.place == "cookies"}
+        if not names:
+            return
+        sent = self._start.headers.get("cookie", "").split("; ")
+        set_since = [pair for pair in request.headers.get("cookie", "").split("; ") if pair]
+        names.difference_update(pair.partition("=")[0] for pair in set_since)
+        kept = [pair for pair in sent if pair.partition("=")[0] in names]
+        if kept:
+            request.headers["Cookie"] = "; ".join([*kept, *set_since])

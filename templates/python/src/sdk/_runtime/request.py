@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from .client import checked_timeout
-from .credentials import check_given, credential_headers
+from .credentials import LOGIN, Credentials, check_given, credentials_for
+from .decode import is_json
 from .encode import encode_json, encode_query
 from .headers import merge_fields, set_field
 from .http import http_module
 from .redaction import EXTENSION, Secrets
 from .redirects import origin
+from .retries import ONCE
 from .sentinels import LEFT_OUT, NotGiven, not_given, omit
 
 TYPE_CHECKING = False
@@ -19,13 +21,15 @@ if TYPE_CHECKING:
     import httpx2
 
     from .client import BaseClient
+    from .contents import Content
     from .headers import Fields
     from .types import RequestOptions, Security, Timeout
 
 JSON_CONTENT = (b"Content-Type", b"application/json")
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
 METHODS_WITH_LENGTH = frozenset({"POST", "PUT", "PATCH"})
 MOST_REMEMBERED_URLS = 256
+NO_CREDENTIALS = Credentials()
 
 
 class Prepared:
@@ -64,34 +68,46 @@ class RequestBuilder:
         Raises:
             MissingCredentialsError: the method needs credentials and none are set.
             ValueError, TypeError: something given cannot be sent.
+            OSError: a file that is to be sent cannot be opened.
         """
         prepared = client._prepared
         if prepared is None:
             prepared = client._prepared = self._prepare(client)
         home = not is_absolute(path) or self._is_home(client, path)
-        url, host = self._url(client, path, options, home=home)
-        fields = self._fields(client, prepared.fields, method, options, home=home)
-        content = body_content(options)
-        if content is not None:
-            fields.setdefault("content-type", JSON_CONTENT)
+        credentials = self._credentials(client, options) if home else NO_CREDENTIALS
+        url, host = self._url(client, path, options, credentials, home=home)
+        fields = self._fields(client, prepared.fields, method, options, credentials, home=home)
+        content = written_body(client, fields, options)
+        extensions = prepared.extensions
         timeout = options.get("timeout", not_given)
-        extensions = (
-            prepared.extensions
-            if isinstance(timeout, NotGiven)
-            else {**prepared.extensions, "timeout": timeout_extension(timeout)}
-        )
+        if not isinstance(timeout, NotGiven):
+            extensions = {**extensions, "timeout": timeout_extension(timeout)}
+        if credentials.login is not None and not says_how_to_authorize(client, options):
+            extensions = {**extensions, LOGIN: credentials.login}
+        if content is not None and not isinstance(content, bytes):
+            if content.length is not None:
+                fields["content-length"] = (b"Content-Length", b"%d" % content.length)
+            if not content.is_repeatable:
+                extensions = {**extensions, ONCE: True}
         if self.own:
             fields = {"host": (b"Host", host), **fields}
-            return self._own_request(method, url, fields, content, extensions)
-        request: httpx2.Request = self.http.build_request(
-            method,
-            url,
-            headers=list(fields.values()),
-            content=content,
-            # A client with parameters of its own would drop the query of the URL.
-            params=url.params if self.http.params else None,
-            extensions=extensions,
-        )
+            request = self._own_request(method, url, fields, content, extensions)
+        else:
+            request = self.http.build_request(
+                method,
+                url,
+                headers=list(fields.values()),
+                content=content,
+                # A client with parameters of its own would drop the query of the URL.
+                params=url.params if self.http.params else None,
+                extensions=extensions,
+            )
+        cookies = options.get("cookies")
+        if cookies or credentials.cookies:
+            from .cookies import add_cookies
+
+            cookies = {**credentials.cookies, **(cookies or {})}
+            add_cookies(request, cookies, stated="cookie" in fields)
         return request
 
     def _own_request(
@@ -99,12 +115,23 @@ class RequestBuilder:
         method: str,
         url: httpx2.URL,
         fields: Fields,
-        content: bytes | None,
+        content: bytes | Content | None,
         extensions: dict[str, Any],
     ) -> httpx2.Request:
+        request: httpx2.Request
+        if content is not None and not isinstance(content, bytes):
+            request = self.library.Request(
+                method,
+                url,
+                headers=fields.values(),
+                cookies=self.http.cookies,
+                content=content,
+                extensions=extensions,
+            )
+            return request
         if content is not None or method in METHODS_WITH_LENGTH:
             fields["content-length"] = (b"Content-Length", b"%d" % len(content or b""))
-        request: httpx2.Request = self.library.Request(
+        request = self.library.Request(
             method,
             url,
             headers=fields.values(),
@@ -127,11 +154,22 @@ class RequestBuilder:
         return Prepared(fields, {"timeout": timeout, EXTENSION: secrets})
 
     def _url(
-        self, client: BaseClient, path: str, options: RequestOptions, *, home: bool
+        self,
+        client: BaseClient,
+        path: str,
+        options: RequestOptions,
+        credentials: Credentials,
+        *,
+        home: bool,
     ) -> tuple[httpx2.URL, bytes]:
         """The URL and its `Host`, remembered since parsing is slow and most programs use few."""
-        text = path if is_absolute(path) else f"{client._base_url}/{path.removeprefix('/')}"
-        query = merged_query(client._default_query if home else {}, options)
+        text = (
+            path if is_absolute(path) else f"{base_url(client, options)}/{path.removeprefix('/')}"
+        )
+        defaults = client._default_query if home else {}
+        if credentials.query:
+            defaults = {**credentials.query, **defaults}
+        query = merged_query(defaults, options)
         if query:
             text = f"{text}{'&' if '?' in text else '?'}{query}"
         known = self._urls.get(text)
@@ -149,6 +187,7 @@ class RequestBuilder:
         prepared: Fields,
         method: str,
         options: RequestOptions,
+        credentials: Credentials,
         *,
         home: bool,
     ) -> Fields:
@@ -156,12 +195,7 @@ class RequestBuilder:
         fields = prepared.copy()
         extra = options.get("extra_headers") or {}
         if home:
-            security = options.get("security", ())
-            credentials = credential_headers(client, security)
-            if credentials is None:
-                self._check_given(client, security, extra)
-            else:
-                merge_fields(fields, credentials)
+            merge_fields(fields, credentials.headers)
             merge_fields(fields, client._default_headers)
         for name, value in (options.get("headers") or {}).items():
             if value is not None and not isinstance(value, LEFT_OUT):
@@ -177,16 +211,31 @@ class RequestBuilder:
         parse = self.library.URL
         return origin(parse(url)) == origin(parse(client._base_url))
 
-    def _check_given(
-        self, client: BaseClient, security: Security, extra: Mapping[str, object]
-    ) -> None:
+    def _credentials(self, client: BaseClient, options: RequestOptions) -> Credentials:
+        security = options.get("security", ())
+        credentials = credentials_for(client, security)
+        if credentials is None:
+            self._check_given(client, security, options)
+            return NO_CREDENTIALS
+        return credentials
+
+    def _check_given(self, client: BaseClient, security: Security, options: RequestOptions) -> None:
         """Accepts missing credentials if the caller, or its HTTP client, takes care of them."""
-        names = [*client._default_headers, *extra]
+        headers = [*client._default_headers, *(options.get("extra_headers") or {})]
+        query = {*client._default_query, *(options.get("extra_query") or {})}
+        cookies = {*self.http.cookies.keys()}
         if not self.own:
             if self.http.auth is not None:
                 return
-            names += self.http.headers
-        check_given(client, security, {name.lower() for name in names})
+            headers += self.http.headers
+            query.update(self.http.params.keys())
+        check_given(client, security, {name.lower() for name in headers}, query, cookies)
+
+
+def says_how_to_authorize(client: BaseClient, options: RequestOptions) -> bool:
+    """Whether the caller has set the header `Authorization`, or left it out."""
+    names = [*client._default_headers, *(options.get("extra_headers") or {})]
+    return any(name.lower() == "authorization" for name in names)
 
 
 def is_absolute(path: str) -> bool:
@@ -194,13 +243,68 @@ def is_absolute(path: str) -> bool:
     return path.startswith(("http://", "https://"))
 
 
+def base_url(client: BaseClient, options: RequestOptions) -> str:
+    """What the path is appended to: the client's base URL, or the server that the method names.
+
+    A caller who has pointed the client elsewhere, such as to a test server, wants all requests
+    there, and no credentials anywhere else.
+    """
+    server = options.get("server")
+    if server is None or client._elsewhere:
+        return client._base_url
+    if is_absolute(server):
+        return server.rstrip("/")
+    scheme, _, rest = client._base_url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}{server.rstrip('/')}"
+
+
 def merged_query(defaults: Mapping[str, object], options: RequestOptions) -> str:
     """The query string of the client's default query, the method's and the caller's; later win."""
     query = options.get("query")
     extra = options.get("extra_query")
+    if isinstance(query, str):  # all of it, as the method has made it
+        others = encode_query({**defaults, **(extra or {})})
+        return f"{query}&{others}" if query and others else query or others
     if defaults or extra:
         query = {**defaults, **without_omitted(query or {}), **(extra or {})}
     return encode_query(query) if query else ""
+
+
+def written_body(
+    client: BaseClient, fields: Fields, options: RequestOptions
+) -> bytes | Content | None:
+    """The body as its content type says, which is JSON if there is none; sets the content type.
+
+    Raises:
+        TypeError: it cannot be sent as that content type.
+        OSError: a file cannot be opened.
+    """
+    stated = fields.get("content-type")
+    if stated is None:
+        content = body_content(options)
+        if content is not None:
+            fields["content-type"] = JSON_CONTENT
+        return content
+    body = options.get("body", omit)
+    extra = options.get("extra_body")
+    if isinstance(body, LEFT_OUT) and not extra:
+        if "Content-Type" in options.get("headers", ()):
+            del fields["content-type"]
+        return None
+    content_type = stated[1].decode()
+    if is_json(content_type):
+        return body_content(options)
+    from .contents import encode_body, stream
+
+    body = {} if isinstance(body, LEFT_OUT) else body
+    written, content_type = encode_body(body, extra, content_type)
+    if not written and "Content-Type" in options.get("headers", ()):
+        del fields["content-type"]
+        return None
+    set_field(fields, "Content-Type", content_type)
+    if isinstance(written, bytes):
+        return written
+    return stream(written, is_async=client._http_class == "AsyncClient")
 
 
 def body_content(options: RequestOptions) -> bytes | None:

@@ -10,17 +10,23 @@ if TYPE_CHECKING:
     from typing import Any, ParamSpec, Self, TypeVar, Unpack
 
     from .async_client import AsyncClient
+    from .events import Events
+    from .pages import AsyncPage, AsyncPaginator, SyncPage
     from .response import (
         APIResponse,
         AsyncAPIResponse,
         AsyncResponseContextManager,
         ResponseContextManager,
     )
+    from .streams import AsyncStream, Stream
     from .sync_client import SyncClient
     from .types import Mode, RequestOptions
 
     P = ParamSpec("P")
     T = TypeVar("T")
+    E = TypeVar("E")
+    SyncListPage = TypeVar("SyncListPage", bound=SyncPage[Any])
+    AsyncListPage = TypeVar("AsyncListPage", bound=AsyncPage[Any])
 
 
 class SyncResource:
@@ -40,6 +46,47 @@ class SyncResource:
         """What `decode` makes of the answer, or an `APIResponse` in the other modes."""
         result: T = self._client._exchange(decode, method, path, options, mode=self._mode)
         return result
+
+    def _list(
+        self,
+        page: type[SyncListPage],
+        decode: Callable[[Any], Any],
+        method: str,
+        path: str,
+        **options: Unpack[RequestOptions],
+    ) -> SyncListPage:
+        """The first page of a list, or an `APIResponse` in the other modes."""
+        from .pages import first_call
+
+        call = first_call(self._client, page, decode, method, path, options)
+        return self._request(call.decoder(page), method, path, **options)
+
+    def _stream(
+        self, events: Events[E], method: str, path: str, **options: Unpack[RequestOptions]
+    ) -> Stream[E]:
+        """The events of an answer, or an `APIResponse` in the other modes."""
+        from .streams import sync_decoder
+
+        options["headers"] = {**(options.get("headers") or {}), "Accept": events.accept}
+        response: Any = self._client._exchange(
+            sync_decoder(events), method, path, options, mode="streamed"
+        )
+        result: Stream[E] = response.parse() if self._mode == "parsed" else response
+        return result
+
+    def _request_or_stream(
+        self,
+        is_stream: object,
+        decode: Callable[[Any], T],
+        events: Events[E],
+        method: str,
+        path: str,
+        **options: Unpack[RequestOptions],
+    ) -> T | Stream[E]:
+        """What one of the two others gives, as the caller asks for a stream or not."""
+        if is_stream:
+            return self._stream(events, method, path, **options)
+        return self._request(decode, method, path, **options)
 
     def _raw(self) -> Self:
         return type(self)(self._client, mode="raw")
@@ -65,6 +112,50 @@ class AsyncResource:
         """What `decode` makes of the answer, or an `AsyncAPIResponse` in the other modes."""
         result: T = await self._client._exchange(decode, method, path, options, mode=self._mode)
         return result
+
+    def _list(
+        self,
+        page: type[AsyncListPage],
+        decode: Callable[[Any], Any],
+        method: str,
+        path: str,
+        **options: Unpack[RequestOptions],
+    ) -> AsyncPaginator[Any, AsyncListPage]:
+        """A list; awaited, it gives the first page, or an `AsyncAPIResponse` in the other modes."""
+        from .pages import AsyncPaginator, first_call
+
+        def send() -> Awaitable[AsyncListPage]:
+            call = first_call(self._client, page, decode, method, path, options)
+            return self._request(call.decoder(page), method, path, **options)
+
+        return AsyncPaginator(send)
+
+    async def _stream(
+        self, events: Events[E], method: str, path: str, **options: Unpack[RequestOptions]
+    ) -> AsyncStream[E]:
+        """The events of an answer, or an `AsyncAPIResponse` in the other modes."""
+        from .streams import async_decoder
+
+        options["headers"] = {**(options.get("headers") or {}), "Accept": events.accept}
+        response: Any = await self._client._exchange(
+            async_decoder(events), method, path, options, mode="streamed"
+        )
+        result: AsyncStream[E] = await response.parse() if self._mode == "parsed" else response
+        return result
+
+    async def _request_or_stream(
+        self,
+        is_stream: object,
+        decode: Callable[[Any], T],
+        events: Events[E],
+        method: str,
+        path: str,
+        **options: Unpack[RequestOptions],
+    ) -> T | AsyncStream[E]:
+        """What one of the two others gives, as the caller asks for a stream or not."""
+        if is_stream:
+            return await self._stream(events, method, path, **options)
+        return await self._request(decode, method, path, **options)
 
     def _raw(self) -> Self:
         return type(self)(self._client, mode="raw")

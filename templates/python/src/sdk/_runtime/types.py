@@ -6,7 +6,7 @@ request of the client's own, which loads it in any case, asks for the names in `
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, Protocol, TypeAlias, TypedDict
 
 from .sentinels import NotGiven, Omit
@@ -57,9 +57,12 @@ Mode: TypeAlias = Literal["parsed", "raw", "streamed"]
 class RequestOptions(TypedDict, total=False):
     """What a method may say about its request, beside the HTTP method and the path."""
 
-    query: Query
+    query: Query | str
     headers: Mapping[str, object]
+    cookies: Mapping[str, object]
     body: object
+    server: str
+    errors: Mapping[str, Callable[[Any], Any]]
     security: Security
     extra_headers: Headers | None
     extra_query: Query | None

@@ -1,0 +1,124 @@
+"""What the values of a type may be in JSON, which decides how they are written outside of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import assert_never
+
+from sdksmith.ir import (
+    Alias,
+    Array,
+    Dictionary,
+    Enumeration,
+    Kind,
+    Model,
+    ModelId,
+    Nullable,
+    Object,
+    Reference,
+    Scalar,
+    Tuple,
+    Type,
+    Union,
+    Unknown,
+)
+
+
+class Shape(Enum):
+    TEXT = auto()
+    """A string, a number, a boolean or `null`."""
+    LIST = auto()
+    OBJECT = auto()
+    FILE = auto()
+
+
+_ANY = frozenset({Shape.TEXT, Shape.LIST, Shape.OBJECT})
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """
+    Args:
+        models: All models by their id.
+        aliases: All aliases by their id.
+    """
+
+    models: Mapping[ModelId, Model]
+    aliases: Mapping[ModelId, Alias]
+
+    def of(self, type: Type) -> frozenset[Shape]:
+        """What a value of the type may be."""
+        return frozenset(shape for each in self.variants(type) for shape in _shapes(each))
+
+    def variants(self, type: Type) -> Iterator[Type]:
+        """The types that a value may have, none of which is nullable, a union or has only a name."""
+        seen: set[ModelId] = set()
+        waiting = [type]
+        while waiting:
+            match waiting.pop():
+                case Nullable(inner):
+                    waiting.append(inner)
+                case Union(variants):
+                    waiting += reversed(variants)
+                case Reference(id):
+                    if id not in seen:
+                        seen.add(id)
+                        waiting.append(self.aliases[id].type)
+                case other:
+                    yield other
+
+    def unions(self, type: Type) -> Iterator[Union]:
+        """The unions that a type is, whatever names they have."""
+        seen: set[ModelId] = set()
+        waiting = [type]
+        while waiting:
+            match waiting.pop():
+                case Nullable(inner):
+                    waiting.append(inner)
+                case Union(variants) as union:
+                    yield union
+                    waiting += reversed(variants)
+                case Reference(id) if id not in seen:
+                    seen.add(id)
+                    waiting.append(self.aliases[id].type)
+                case _:
+                    pass
+
+    def holds_list(self, type: Type) -> bool:
+        """Whether a list may stand anywhere inside a value."""
+        seen: set[ModelId] = set()
+        waiting = [type]
+        while waiting:
+            for each in self.variants(waiting.pop()):
+                match each:
+                    case Array() | Tuple() | Unknown():
+                        return True
+                    case Dictionary(values):
+                        waiting.append(values)
+                    case Object(id):
+                        if id not in seen:
+                            seen.add(id)
+                            model = self.models[id]
+                            waiting += [field.type for field in model.fields]
+                            waiting += [model.extra] if model.extra is not None else []
+                    case _:
+                        pass
+        return False
+
+
+def _shapes(type: Type) -> frozenset[Shape]:
+    match type:
+        case Scalar(Kind.BINARY):
+            return frozenset({Shape.FILE})
+        case Scalar() | Enumeration():
+            return frozenset({Shape.TEXT})
+        case Array() | Tuple():
+            return frozenset({Shape.LIST})
+        case Object() | Dictionary():
+            return frozenset({Shape.OBJECT})
+        case Unknown() | Nullable() | Union() | Reference():
+            return _ANY
+        case _:
+            assert_never(type)
