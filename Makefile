@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 UV := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: generate check test accept lint bench lock clean
+.PHONY: generate check test accept lint bench corpus lock clean
 
 generate: $(VENV)/generate.stamp ## Make the SDKs of sdksmith.yaml.
 	$(BIN)/sdksmith generate
@@ -28,6 +28,9 @@ lint: $(VENV)/test.stamp ## What a reviewer should not have to say.
 
 bench: $(VENV)/test.stamp ## Measure, beside peers; see tests/benchmarks/README.md.
 	$(BIN)/python tests/benchmarks/run.py
+
+corpus: $(VENV)/test.stamp ## Generate, type-check and call the SDKs of large documents; minutes.
+	$(BIN)/python tests/behaviour/python/survey.py
 
 lock: ## Choose the newest versions of all dependencies that pyproject.toml allows.
 	$(PYTHON) -m venv $(VENV)/lock

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote
@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 import jsonschema_rs
 import yaml
 
-__all__ = ["Document", "DocumentError", "Node"]
+__all__ = ["Document", "DocumentError", "Node", "Side"]
 
 # Below these keys stands data, not schemas, unless the key is the name of a property or component.
 _DATA_KEYS = frozenset({"example", "examples", "default", "enum", "const", "value"})
@@ -29,6 +29,18 @@ _NAME_MAPS = frozenset(
 
 class DocumentError(Exception):
     """The document cannot be read, or one of its references leads nowhere."""
+
+
+class Side(Enum):
+    """Who sends a value: a member that is `readOnly` is in no request, a `writeOnly` one in no response."""
+
+    REQUEST = auto()
+    RESPONSE = auto()
+
+    @property
+    def absent(self) -> str:
+        """The keyword of the members that this side does not have."""
+        return "readOnly" if self is Side.REQUEST else "writeOnly"
 
 
 class _Yaml12Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -93,8 +105,11 @@ class Document:
 
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()
+        self._texts: dict[Path, Any] = {}
         self._files: dict[Path, Any] = {}
-        self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
+        self._registries: dict[Side, jsonschema_rs.Registry] = {}
+        self._validators: dict[tuple[str, Side], jsonschema_rs.Draft202012Validator] = {}
+        self._members: dict[str, dict[str, Node]] = {}
         root = _read(self.path)
         if not isinstance(root, dict) or not str(root.get("openapi", "")).startswith("3."):
             raise DocumentError(f"{path}: not an OpenAPI 3 document")
@@ -111,17 +126,22 @@ class Document:
             node = self._target(node)
         return node
 
-    def validator(self, schema: Node) -> jsonschema_rs.Draft202012Validator:
+    def validator(
+        self, schema: Node, side: Side = Side.REQUEST
+    ) -> jsonschema_rs.Draft202012Validator:
         """The compiled schema, with `format` asserted."""
-        uri = schema.uri
-        if uri not in self._validators:
+        key = schema.uri, side
+        if key not in self._validators:
             try:
-                self._validators[uri] = jsonschema_rs.Draft202012Validator(
-                    {"$ref": uri}, registry=self._registry, validate_formats=True, offline=True
+                self._validators[key] = jsonschema_rs.Draft202012Validator(
+                    {"$ref": schema.uri},
+                    registry=self._registry(side),
+                    validate_formats=True,
+                    offline=True,
                 )
             except ValueError as error:
-                raise DocumentError(f"{uri}: {error}") from error
-        return self._validators[uri]
+                raise DocumentError(f"{schema.uri}: {error}") from error
+        return self._validators[key]
 
     def parts(self, schema: Node) -> list[Node]:
         """The schema and all that it is made of through `$ref`, `allOf`, `anyOf` and `oneOf`."""
@@ -156,28 +176,73 @@ class Document:
                 return part.child("items")
         return None
 
+    def item(self, schema: Node, index: int) -> Node | None:
+        """The schema of one item of an array."""
+        for part in self.parts(schema):
+            first = dict(part.child("prefixItems").children()).get(str(index))
+            if first is not None:
+                return first
+        return self.items(schema)
+
     def member(self, schema: Node, name: str) -> Node | None:
         """The schema of an object's member, be it named or an additional one."""
-        parts = self.parts(schema)
-        for part in parts:
-            found = part.child("properties").child(name)
-            if found.value is not None:
-                return found
-        for part in parts:
-            found = part.child("additionalProperties")
-            if isinstance(found.value, dict):
-                return found
+        found = self.members(schema).get(name)
+        if found is not None:
+            return found
+        for part in self.parts(schema):
+            for pattern, other in part.child("patternProperties").children():
+                if re.search(pattern, name):
+                    return other
+            other = part.child("additionalProperties")
+            if isinstance(other.value, dict):
+                return other
         return None
 
-    def member_names(self, schema: Node) -> set[str]:
-        return {
-            name for part in self.parts(schema) for name, _ in part.child("properties").children()
-        }
+    def members(self, schema: Node) -> Mapping[str, Node]:
+        """The schemas of an object's members that have names."""
+        uri = schema.uri
+        if uri not in self._members:
+            members: dict[str, Node] = {}
+            for part in self.parts(schema):
+                for name, member in part.child("properties").children():
+                    members.setdefault(name, member)
+            self._members[uri] = members
+        return self._members[uri]
+
+    def is_open(self, schema: Node) -> bool:
+        """Whether the schema says something of members that it does not name, or names none."""
+        return not self.members(schema) or any(
+            part.child(keyword).value
+            for part in self.parts(schema)
+            for keyword in ("additionalProperties", "patternProperties")
+        )
 
     def _file(self, path: Path) -> Any:
         if path not in self._files:
-            self._files[path] = _for_requests(_read(path), self._is_3_0)
+            self._files[path] = _as_2020_12(self._text(path), self._is_3_0)
+            self._spread(path, self._files[path])
         return self._files[path]
+
+    def _text(self, path: Path) -> Any:
+        """The file as it is written."""
+        if path not in self._texts:
+            self._texts[path] = _read(path)
+        return self._texts[path]
+
+    def _spread(self, path: Path, value: Any) -> None:
+        """Some documents have a reference in place of all `properties`: give each its own."""
+        for schema in _dicts(value):
+            properties = schema.get("properties")
+            if not isinstance(properties, dict) or not isinstance(properties.get("$ref"), str):
+                continue
+            reference = properties.pop("$ref")
+            location, _, fragment = reference.partition("#")
+            target = (path.parent / unquote(location)).resolve() if location else path
+            members = self._text(target)
+            for step in fragment.split("/")[1:]:
+                members = members.get(step, {}) if isinstance(members, dict) else {}
+            for name in members:
+                properties.setdefault(name, {"$ref": f"{reference}/{quote(name, safe='')}"})
 
     def _target(self, node: Node) -> Node:
         reference: str = node.value["$ref"]
@@ -186,6 +251,8 @@ class Document:
             raise DocumentError(f"{node.uri}: a reference into the network: {reference}")
         file = (node.file.parent / unquote(location)).resolve() if location else node.file
         target = Node(self._file(file), file, ())
+        if fragment and not fragment.startswith("/"):
+            return _anchored(target, unquote(fragment))
         for step in unquote(fragment).split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
             target = dict(target.children()).get(key) or target.child(key)
@@ -193,8 +260,16 @@ class Document:
             raise DocumentError(f"{node.uri}: {reference} leads nowhere")
         return target
 
-    @cached_property
-    def _registry(self) -> jsonschema_rs.Registry:
+    def _registry(self, side: Side) -> jsonschema_rs.Registry:
+        if side not in self._registries:
+            self._load_all()
+            self._registries[side] = jsonschema_rs.Registry(
+                [(path.as_uri(), _of_side(value, side)) for path, value in self._files.items()],
+                draft=jsonschema_rs.Draft202012,
+            )
+        return self._registries[side]
+
+    def _load_all(self) -> None:
         waiting, seen = [self.path], {self.path}
         while waiting:
             path = waiting.pop()
@@ -207,10 +282,20 @@ class Document:
                 if target not in seen and target.is_file():
                     seen.add(target)
                     waiting.append(target)
-        return jsonschema_rs.Registry(
-            [(path.as_uri(), value) for path, value in self._files.items()],
-            draft=jsonschema_rs.Draft202012,
-        )
+
+
+def _anchored(root: Node, name: str) -> Node:
+    """The schema of the file that has the `$anchor`."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.value, dict) and name in (
+            node.value.get("$anchor"),
+            node.value.get("$dynamicAnchor"),
+        ):
+            return node
+        waiting.extend(child for _, child in node.children())
+    raise DocumentError(f"{root.uri}: no schema has the anchor {name}")
 
 
 def _read(path: Path) -> Any:
@@ -236,25 +321,27 @@ def _string_keys(value: Any) -> Any:
 
 
 def _references(value: Any) -> Iterator[str]:
+    for item in _dicts(value):
+        if isinstance(item.get("$ref"), str):
+            yield item["$ref"]
+
+
+def _dicts(value: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping in the value."""
     waiting = [value]
     while waiting:
         item = waiting.pop()
         if isinstance(item, dict):
-            if isinstance(item.get("$ref"), str):
-                yield item["$ref"]
+            yield item
             waiting.extend(item.values())
         elif isinstance(item, list):
             waiting.extend(item)
 
 
-def _for_requests(value: Any, is_3_0: bool, *, names: bool = False) -> Any:
-    """Schemas as JSON Schema 2020-12 that say what a request must satisfy.
-
-    A member that is `readOnly` is not required of a request. The keywords that only OpenAPI 3.0 has
-    are translated.
-    """
+def _as_2020_12(value: Any, is_3_0: bool, *, names: bool = False) -> Any:
+    """The same with all schemas as JSON Schema 2020-12 writes them, whatever OpenAPI's version is."""
     if isinstance(value, list):
-        return [_for_requests(item, is_3_0) for item in value]
+        return [_as_2020_12(item, is_3_0) for item in value]
     if not isinstance(value, dict):
         return value
     if not names and is_3_0 and isinstance(value.get("$ref"), str):
@@ -264,24 +351,35 @@ def _for_requests(value: Any, is_3_0: bool, *, names: bool = False) -> Any:
         if not names and key in _DATA_KEYS:
             result[key] = item
         else:
-            result[key] = _for_requests(item, is_3_0, names=not names and key in _NAME_MAPS)
+            result[key] = _as_2020_12(item, is_3_0, names=not names and key in _NAME_MAPS)
     if names:
         return result
-    _drop_read_only(result)
     _number_limits(result)
     return _with_null(result) if is_3_0 else result
 
 
-def _drop_read_only(schema: dict[str, Any]) -> None:
-    properties, required = schema.get("properties"), schema.get("required")
-    if isinstance(properties, Mapping) and isinstance(required, list):
-        schema["required"] = [
+def _of_side(value: Any, side: Side, *, names: bool = False) -> Any:
+    """The same, but what the side does not have is not required of it."""
+    if isinstance(value, list):
+        return [_of_side(item, side) for item in value]
+    if not isinstance(value, dict):
+        return value
+    result = {
+        key: item
+        if not names and key in _DATA_KEYS
+        else _of_side(item, side, names=not names and key in _NAME_MAPS)
+        for key, item in value.items()
+    }
+    properties, required = result.get("properties"), result.get("required")
+    if not names and isinstance(properties, dict) and isinstance(required, list):
+        result["required"] = [
             name
             for name in required
             if not (
-                isinstance(properties.get(name), dict) and properties[name].get("readOnly") is True
+                isinstance(properties.get(name), dict) and properties[name].get(side.absent) is True
             )
         ]
+    return result
 
 
 def _number_limits(schema: dict[str, Any]) -> None:

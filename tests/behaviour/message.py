@@ -39,13 +39,18 @@ class Headers:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it came over the wire. `at` is the monotonic clock, in seconds."""
+    """A request as it came over the wire.
+
+    `at` is the monotonic clock, in seconds; `origin` the scheme and host that it was meant for,
+    empty when that is not known.
+    """
 
     method: str
     target: str
     headers: Headers
     body: bytes
     at: float = 0.0
+    origin: str = ""
 
     @property
     def path(self) -> str:
@@ -68,9 +73,12 @@ class Request:
         return [(decode(name), value) for name, _, value in pairs]
 
     @property
-    def cookies(self) -> dict[str, str]:
+    def cookie_pairs(self) -> list[Pair]:
+        """The cookies in their order, values as they were sent."""
         parts = (self.headers.get("cookie") or "").split(";")
-        return {
-            name.strip(): value.strip()
-            for name, _, value in (part.partition("=") for part in parts if part.strip())
-        }
+        pairs = (part.partition("=") for part in parts if part.strip())
+        return [(name.strip(), value.strip()) for name, _, value in pairs]
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        return dict(self.cookie_pairs)

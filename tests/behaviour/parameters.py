@@ -11,15 +11,27 @@ from urllib.parse import unquote
 
 from document import Document, Node
 
-__all__ = ["Pair", "Parameter", "decode", "tree", "typed"]
+__all__ = ["ABSENT", "Pair", "Parameter", "Read", "decode", "read_as", "tree", "typed"]
 
 Pair = tuple[str, str]
-"""A name and a value of a query as they stand in the request, still percent-encoded."""
+"""A name and a value of a query as they stand in the request, the value still percent-encoded."""
+
+Decode = Callable[[str], str]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _DEFAULT_STYLE = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+_EXPLODED = frozenset({"form", "cookie"})
 _DELIMITER = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+
+
+class _Absent:
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = _Absent()
+"""The value of a parameter that a request does not have."""
 
 
 def decode(text: str, *, plus: bool = True) -> str:
@@ -30,8 +42,19 @@ def decode(text: str, *, plus: bool = True) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """The value that a text stands for, and what is wrong with it."""
+
+    value: Any
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of an operation. `is_json`: it is described by `content` and carries JSON."""
+    """One parameter of an operation.
+
+    `media_type`: that of its `content`, empty when its schema stands in the parameter itself.
+    """
 
     name: str
     where: str
@@ -39,89 +62,166 @@ class Parameter:
     style: str
     explode: bool
     schema: Node
-    is_json: bool
+    media_type: str = ""
 
     @classmethod
     def of(cls, document: Document, node: Node) -> Parameter:
+        """The parameter that the document describes. Raises KeyError when it lacks `name` or `in`."""
         value = node.value
-        style = value.get("style") or _DEFAULT_STYLE[value["in"]]
-        is_json, schema = False, node.child("schema")
-        for _, media in node.child("content").children():
-            is_json, schema = True, document.follow(media).child("schema")
+        style = value.get("style") or _DEFAULT_STYLE.get(value["in"], "form")
+        media_type, schema = "", node.child("schema")
+        for name, media in node.child("content").children():
+            media_type = name.partition(";")[0].strip().lower()
+            schema = document.follow(media).child("schema")
         return cls(
             name=value["name"],
             where=value["in"],
             required=bool(value.get("required")) or value["in"] == "path",
             style=style,
-            explode=value.get("explode", style == "form"),
+            explode=value.get("explode", style in _EXPLODED),
             schema=schema,
-            is_json=is_json,
+            media_type=media_type,
         )
 
+    @property
+    def is_json(self) -> bool:
+        """Whether its value is a JSON text."""
+        return self.media_type == "application/json" or self.media_type.endswith("+json")
+
     def claims(self, document: Document, name: str) -> bool:
-        """Whether a query parameter called `name` on the wire belongs to this parameter."""
+        """Whether what is called `name` in a query or a cookie belongs to this parameter."""
         if name == self.name:
             return True
+        if self.media_type:
+            return False
         if self.style == "deepObject":
             return name.startswith(self.name + "[")
-        if self.style == "form" and self.explode and "object" in document.kinds(self.schema):
+        if self.style in _EXPLODED and self.explode and "object" in document.kinds(self.schema):
             return document.member(self.schema, name) is not None
         return False
 
-    def check_query(self, document: Document, pairs: list[Pair]) -> list[str]:
-        """What is wrong with the pairs that this parameter claims; the names are decoded."""
+    def read_pairs(self, document: Document, pairs: list[Pair]) -> Read:
+        """The value of the pairs of a query that this parameter claims; their names are decoded."""
+        if self.media_type:
+            return self.read_readings(document, [decode(text) for _, text in pairs])
         kinds = document.kinds(self.schema)
-        if self.style == "deepObject" or any(name != self.name for name, _ in pairs):
+        if any(name != self.name for name, _ in pairs):
             depth = self.name if self.style == "deepObject" else ""
             value = tree(((name.removeprefix(depth), decode(text)) for name, text in pairs))
-            return self._check(document, [typed(document, self.schema, value)])
+            return self.read_readings(document, [value])
         readings: list[Any] = []
         if "array" in kinds:
-            if self.explode:
+            if self.explode or self.style == "deepObject":
                 readings.append([decode(text) for _, text in pairs])
             elif len(pairs) == 1:
-                readings.append(_split(pairs[0][1], _DELIMITER.get(self.style, ",")))
-        if (kinds - {"array"} or not kinds) and len(pairs) == 1:
+                readings.append(_split(pairs[0][1], _DELIMITER.get(self.style, ","), decode))
+        if "object" in kinds and not self.explode and len(pairs) == 1:
+            parts = _split(pairs[0][1], _DELIMITER.get(self.style, ","), decode)
+            readings += _alternating(parts)
+        if (kinds - {"array", "object"} or not kinds) and len(pairs) == 1:
             readings.append(decode(pairs[0][1]))
         if not readings:
-            return [f"given {len(pairs)} times"]
-        return self._check_texts(document, readings)
+            return Read(ABSENT, (f"given {len(pairs)} times",))
+        return self.read_readings(document, readings)
 
-    def check_text(self, document: Document, text: str) -> list[str]:
-        """What is wrong with one value from a path, a header or a cookie, given as it was sent."""
-        kinds = document.kinds(self.schema)
-        if self.where == "path":
-            if self.style == "label":
-                text = text.removeprefix(".")
-            elif self.style == "matrix":
-                text = text.removeprefix(f";{self.name}").removeprefix("=")
+    def read_cookies(self, document: Document, cookies: list[Pair]) -> Read:
+        """The value of the cookies that this parameter claims.
+
+        Only the style `cookie` (OpenAPI 3.2) writes values as they are.
+        """
+        plain = self.style == "cookie"
+        pairs = [(name, text.replace("%", "%25") if plain else text) for name, text in cookies]
+        if self.explode and len(pairs) == 1 and "&" in pairs[0][1]:
+            # `form` in a cookie, as its definition for queries has it.
+            name, text = pairs[0]
+            rest = (part.partition("=") for part in f"{name}={text}".split("&"))
+            pairs = [(decode(name), value) for name, _, value in rest]
+        # A plus is one: there are no forms in cookies.
+        return self.read_pairs(document, [(name, text.replace("+", "%2B")) for name, text in pairs])
+
+    def read_text(self, document: Document, text: str) -> Read:
+        """The value of a text from a path or a header, given as it was sent."""
         decoded = _as_sent if self.where == "header" else _percent_decoded
-        plain = decoded(text)
-        if self.where == "path" and plain == "":
-            return ["is empty"]
+        if self.media_type:
+            return self.read_readings(document, [decoded(text)])
+        kinds = document.kinds(self.schema)
+        if self.where == "path" and text == "":
+            return Read("", ("is empty",))
+        try:
+            if self.style == "matrix":
+                return self.read_readings(document, self._matrix(text, kinds))
+            delimiter = ","
+            if self.style == "label":
+                if not text.startswith("."):
+                    return Read(text, ("does not begin with a dot",))
+                text = text[1:]
+                delimiter = "." if self.explode else ","
+            readings: list[Any] = []
+            if "array" in kinds:
+                readings.append(_split(text, delimiter, decoded) if text else [])
+            if "object" in kinds:
+                parts = _pieces(text, delimiter)
+                readings += (
+                    _members(parts, decoded)
+                    if self.explode
+                    else _alternating([decoded(part) for part in parts])
+                )
+            if kinds - {"array", "object"} or not kinds:
+                readings.append(decoded(text))
+        except _WrongStyleError as error:
+            return Read(text, (str(error),))
+        return self.read_readings(document, readings or [decoded(text)])
+
+    def _matrix(self, text: str, kinds: set[str]) -> list[Any]:
+        if not text.startswith(";"):
+            raise _WrongStyleError("does not begin with a semicolon")
+        pairs = [part.partition("=") for part in text[1:].split(";")]
         readings: list[Any] = []
+        if self.explode and "object" in kinds:
+            readings.append({_percent_decoded(n): _percent_decoded(v) for n, _, v in pairs})
+        if any(name != self.name for name, _, _ in pairs):
+            if readings:
+                return readings
+            raise _WrongStyleError(f"does not say {self.name}=")
+        values = [value for _, _, value in pairs]
         if "array" in kinds:
-            delimiter = "." if self.style == "label" and self.explode else ","
-            readings.append(_split(text, delimiter, decoded) if text else [])
-        if "object" in kinds and not self.is_json:
-            readings.append(_flat_object(text, self.explode, decoded))
-        if kinds - {"array", "object"} or not kinds:
-            readings.append(plain)
-        return self._check_texts(document, readings or [plain])
+            one = _split(values[0], ",", _percent_decoded)
+            readings.append([_percent_decoded(v) for v in values] if self.explode else one)
+        if "object" in kinds and not self.explode:
+            readings += _alternating([_percent_decoded(part) for part in values[0].split(",")])
+        if (kinds - {"array", "object"} or not kinds) and len(values) == 1:
+            readings.append(_percent_decoded(values[0]))
+        return readings
 
-    def _check_texts(self, document: Document, readings: list[Any]) -> list[str]:
+    def read_readings(self, document: Document, readings: list[Any]) -> Read:
+        """The value, given all that its texts may mean, before they are typed."""
         if self.is_json:
+            if len(readings) != 1:
+                return Read(ABSENT, (f"given {len(readings)} times",))
             try:
-                return self._check(document, [json.loads(readings[-1])])
+                readings = [json.loads(readings[0])]
             except ValueError as error:
-                return [f"is not JSON: {error}"]
-        return self._check(document, [typed(document, self.schema, item) for item in readings])
+                return Read(readings[0], (f"is not JSON: {error}",))
+            return read_as(document, self.schema, readings)
+        return read_as(
+            document, self.schema, [typed(document, self.schema, item) for item in readings]
+        )
 
-    def _check(self, document: Document, readings: list[Any]) -> list[str]:
-        validator = document.validator(self.schema) if self.schema.value is not None else None
-        if validator is None or any(validator.is_valid(reading) for reading in readings):
-            return []
-        return [error.message for error in validator.iter_errors(readings[0])]
+
+class _WrongStyleError(Exception):
+    """The text is not written in the style that the document asks for."""
+
+
+def read_as(document: Document, schema: Node, readings: list[Any]) -> Read:
+    """The first reading that the schema allows; the first one and its errors if there is none."""
+    if schema.value is None or not readings:
+        return Read(readings[0] if readings else ABSENT)
+    validator = document.validator(schema)
+    for reading in readings:
+        if validator.is_valid(reading):
+            return Read(reading)
+    problems = tuple(error.message for error in validator.iter_errors(readings[0]))
+    return Read(readings[0], problems)
 
 
 def typed(document: Document, schema: Node | None, value: Any) -> Any:
@@ -135,11 +235,17 @@ def typed(document: Document, schema: Node | None, value: Any) -> Any:
                 for name, item in value.items()
             }
     if isinstance(value, list):
-        items = document.items(schema) if schema is not None else None
-        return [typed(document, items, item) for item in value]
-    if schema is None:
+        return [
+            typed(document, schema and document.item(schema, index), item)
+            for index, item in enumerate(value)
+        ]
+    if schema is None or schema.value is None or not isinstance(value, str):
         return value
-    candidates = list(_scalars(value, document.kinds(schema)))
+    kinds = document.kinds(schema)
+    if kinds == {"array"}:
+        # A list of one item looks like the item.
+        return [typed(document, document.item(schema, 0), value)]
+    candidates = list(_scalars(value, kinds))
     validator = document.validator(schema)
     for candidate in candidates:
         if validator.is_valid(candidate):
@@ -152,7 +258,7 @@ def _is_list(value: dict[str, Any]) -> bool:
 
 
 def _scalars(text: str, kinds: set[str]) -> Iterator[Any]:
-    """What the text may stand for, the most special reading first."""
+    """What the text may stand for, the most special reading first; a schema may name no type."""
     if kinds & {"integer", "number"} and _INTEGER.fullmatch(text):
         yield int(text)
     if "number" in kinds and _NUMBER.fullmatch(text):
@@ -162,6 +268,10 @@ def _scalars(text: str, kinds: set[str]) -> Iterator[Any]:
     if "null" in kinds and text in ("", "null"):
         yield None
     yield text
+    if not kinds and _INTEGER.fullmatch(text):
+        yield int(text)
+    if not kinds and text in ("true", "false"):
+        yield text == "true"
 
 
 def tree(pairs: Iterable[Pair]) -> Any:
@@ -200,18 +310,28 @@ def _percent_decoded(text: str) -> str:
     return decode(text, plus=False)
 
 
-def _split(text: str, delimiter: str, decoded: Callable[[str], str] = decode) -> list[str]:
+def _pieces(text: str, delimiter: str) -> list[str]:
     # Clients differ in whether they encode the delimiter, so both are understood.
-    if delimiter in text:
-        return [decoded(part) for part in text.split(delimiter)]
-    return decoded(text).split(delimiter)
+    encoded = f"%{ord(delimiter):02X}"
+    if delimiter not in text and encoded in text:
+        return text.split(encoded)
+    if delimiter == " " and "+" in text:
+        return text.split("+")
+    return text.split(delimiter)
 
 
-def _flat_object(text: str, explode: bool, decoded: Callable[[str], str]) -> Any:
-    parts = [decoded(part) for part in text.split(",")]
-    if explode:
-        pairs = [part.partition("=") for part in parts]
-        return {name: value for name, _, value in pairs}
+def _split(text: str, delimiter: str, decoded: Decode) -> list[str]:
+    return [decoded(part) for part in _pieces(text, delimiter)]
+
+
+def _members(parts: list[str], decoded: Decode) -> list[dict[str, str]]:
+    """The object of `name=value` texts."""
+    pairs = [part.partition("=") for part in parts]
+    return [{decoded(name): decoded(value) for name, _, value in pairs}]
+
+
+def _alternating(parts: list[str]) -> list[dict[str, str]]:
+    """The object of which names and values are given in turn; none when one of them is missing."""
     if len(parts) % 2:
-        return text
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+        return []
+    return [dict(zip(parts[::2], parts[1::2], strict=True))]

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
-from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from caller import ACCOUNT
+from instants import instants
 
 __all__ = ["CALLS", "Call", "documented", "instants"]
 
 MEETING = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
 LIVESTREAMS = f"/client/v4/accounts/{ACCOUNT}/realtime/kit/app_id/livestreams"
-_DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})")
 
 
 def documented(name: str) -> Any:
     """The response that a document shows."""
     return json.loads(Path(__file__).with_name("responses").joinpath(name + ".json").read_text())
-
-
-def instants(value: Any) -> Any:
-    """JSON with its date-times as instants, because one instant can be written in several ways."""
-    if isinstance(value, dict):
-        return {name: instants(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [instants(item) for item in value]
-    if isinstance(value, str) and _DATE_TIME.fullmatch(value):
-        return datetime.fromisoformat(value)
-    return value
 
 
 @dataclass(frozen=True)
