@@ -7,17 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
-import yaml
 
 import case as cases
 
-FOLDERS = sorted(path for path in cases.CASES.iterdir() if path.is_dir())
+FOLDERS = sorted({path.parent for path in cases.CASES.glob("*/spec.*")})
 ACCEPT = os.environ.get("SDKSMITH_ACCEPT") == "1"
 """Set by `make accept`: write what comes out instead of comparing it."""
 
@@ -63,56 +60,49 @@ def test_surface(folder: Path, generated: Generated) -> None:
 
 def _calls() -> list[Any]:
     return [
-        pytest.param(folder, call, id=f"{folder.name}-{number}")
+        pytest.param(folder, number, id=f"{folder.name}-{number}")
         for folder in FOLDERS
         if (folder / "calls.yaml").exists()
-        for number, call in enumerate(yaml.safe_load((folder / "calls.yaml").read_text()))
+        for number, _ in enumerate(cases.calls(folder))
     ]
 
 
-@pytest.mark.parametrize(("folder", "call"), _calls())
-def test_call(folder: Path, call: dict[str, Any], generated: Generated) -> None:
+@pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
+@pytest.mark.parametrize(("folder", "number"), _calls())
+def test_call(
+    folder: Path,
+    number: int,
+    is_async: bool,
+    generated: Generated,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A call sends the request, and returns what the answer says."""
     package, _ = generated(folder)
     assert package is not None
-    requests: list[httpx2.Request] = []
-
-    def answer(request: httpx2.Request) -> httpx2.Response:
-        requests.append(request)
-        if "answer" not in call:
-            return httpx2.Response(204)
-        return httpx2.Response(call.get("status", 200), json=call["answer"])
-
+    call = cases.calls(folder)[number]
+    for name, value in call.get("environment", {}).items():
+        monkeypatch.setenv(name, value)
+    expected = call.get("requests", [call["request"]] if "request" in call else [])
     with cases.imported(package) as module:
-        client = module.Client(
-            base_url="http://test",
-            http_client=httpx2.Client(transport=httpx2.MockTransport(answer)),
-            **call.get("client", {}),
-        )
-        method = attrgetter(call["call"])(client)
-        arguments = call.get("arguments", {})
+        outcome = cases.Call(module, call, is_async=is_async).outcome()
         if "raises" in call:
-            with pytest.raises(Exception) as caught:
-                method(**arguments)
-            assert f"{type(caught.value).__name__}: {caught.value}" == call["raises"]
-            assert len(requests) == ("status" in call)
-            return
-        result = method(**arguments)
-        assert _request(requests[0], call["request"]) == call["request"]
+            assert f"{type(outcome.error).__name__}: {outcome.error}" == call["raises"]
+            if "data" in call:
+                assert repr(getattr(outcome.error, "data", None)) == call["data"]
+            assert len(outcome.requests) == len(expected) or "status" in call
+        elif outcome.error is not None:
+            raise outcome.error
+        sent = [cases.sent(*each) for each in zip(outcome.requests, expected, strict=False)]
+        assert sent == expected
+        assert len(outcome.requests) == len(expected) or "raises" in call
         if "returns" in call:
-            assert repr(result) == call["returns"]
-        if isinstance(result, module.BaseModel):
-            assert json.loads(result.to_json()) == call.get("json", call["answer"])
-
-
-def _request(request: httpx2.Request, expected: dict[str, Any]) -> dict[str, Any]:
-    """The parts of the request that the case speaks of."""
-    sent: dict[str, Any] = {"line": f"{request.method} {request.url.raw_path.decode()}"}
-    if request.content:
-        sent["body"] = json.loads(request.content)
-    if "headers" in expected:
-        sent["headers"] = {name: request.headers.get(name) for name in expected["headers"]}
-    return sent
+            assert repr(outcome.result) == call["returns"]
+        if "reads" in call:
+            assert outcome.content == call["reads"].encode()
+        if "items" in call:
+            assert [repr(item) for item in outcome.items] == call["items"]
+        elif isinstance(outcome.result, module.BaseModel) and ("json" in call or "answer" in call):
+            assert json.loads(outcome.result.to_json()) == call.get("json", call.get("answer"))
 
 
 def test_types(generated: Generated, root: Path) -> None:
@@ -129,6 +119,7 @@ def test_types(generated: Generated, root: Path) -> None:
             str(root / "build" / "mypy-cases"),
         ],
         ["ruff", "check", "--quiet", "--config", str(packages[0].parents[1] / "pyproject.toml")],
+        ["ruff", "check", "--quiet", "--isolated", "--line-length=100", "--select=I,RUF022"],
         ["ruff", "format", "--check", "--config", str(packages[0].parents[1] / "pyproject.toml")],
     ):
         run = subprocess.run(

@@ -102,6 +102,8 @@ TEXT = {
     "tag": "text",
     "operation-id": "text",
     "media-type": "text",
+    "variable-description": "Text.",
+    "webhook-summary": "Text.",
 }
 """Slots whose text is never a name, with a harmless text."""
 
@@ -119,6 +121,14 @@ NAMES = {
     "root-tag": "Text",
     "other-operation-id": "Text",
     "organization": "Text",
+    "scope": "text",
+    "token-url": "https://example.com/token",
+    "http-scheme": "Text",
+    "query-key": "text",
+    "cookie-key": "text",
+    "server-variable": "text",
+    "variable-value": "text",
+    "webhook": "text",
 }
 """Slots whose text becomes an identifier or a file, or that some texts leave without meaning."""
 
@@ -143,9 +153,26 @@ def document(slots: Mapping[str, str]) -> dict[str, Any]:
         },
         "servers": [
             {"url": "https://example.com/" + slots["server"]},
-            {"url": "https://example.org", "description": slots["server-name"]},
+            {
+                "url": "https://example.org/{" + slots["server-variable"] + "}",
+                "description": slots["server-name"],
+                "variables": {
+                    slots["server-variable"]: {
+                        "default": slots["variable-value"],
+                        "enum": ["other", slots["variable-value"]],
+                        "description": slots["variable-description"],
+                    }
+                },
+            },
         ],
-        "security": [{slots["scheme"]: []}],
+        "security": [
+            {slots["scheme"]: []},
+            {"oauth": [slots["scope"]]},
+            {"proof": [], "query": [], "cookie": []},
+        ],
+        "webhooks": {
+            slots["webhook"]: {"post": {"summary": slots["webhook-summary"], "requestBody": answer}}
+        },
         "paths": {
             "/things/{" + slots["path-parameter"] + "}/" + slots["segment"]: {
                 "get": {
@@ -220,7 +247,14 @@ def document(slots: Mapping[str, str]) -> dict[str, Any]:
                     "in": "header",
                     "name": slots["header"],
                     "description": slots["scheme-description"],
-                }
+                },
+                "oauth": {
+                    "type": "oauth2",
+                    "flows": {"clientCredentials": {"tokenUrl": slots["token-url"], "scopes": {}}},
+                },
+                "proof": {"type": "http", "scheme": slots["http-scheme"]},
+                "query": {"type": "apiKey", "in": "query", "name": slots["query-key"]},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": slots["cookie-key"]},
             },
             "schemas": {
                 slots["schema"]: {
@@ -324,6 +358,9 @@ HARMLESS_USE = (
     }
     | {
         "bool",
+        "bytes",
+        "isinstance",
+        "json",
         "dict",
         "float",
         "int",
@@ -436,11 +473,13 @@ def test_running(payload: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     package = next(path for path in (target / "src").iterdir())
     with cases.imported(package) as module:
         emitted = runpy.run_path(str(target / "tests" / "test_methods.py"))
-        http_client = httpx2.Client(transport=httpx2.MockTransport(emitted["Server"](None)))
-        client = module.Client(
-            base_url="http://test", http_client=http_client, **emitted["CREDENTIALS"]
-        )
         for entry in emitted["CASES"]:
+            transport = httpx2.MockTransport(emitted["Server"](entry))
+            client = module.Client(
+                base_url="http://test",
+                http_client=httpx2.Client(transport=transport),
+                **emitted["CREDENTIALS"],
+            )
             # A header that HTTP does not allow, or an empty part of a path, is refused.
             with contextlib.suppress(ValueError, TypeError, httpx2.InvalidURL):
                 attrgetter(entry.method)(client)(**entry.arguments)

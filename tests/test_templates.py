@@ -16,6 +16,7 @@ from sdksmith.build import build
 from sdksmith.config import Config, TargetConfig
 from sdksmith.flavors.python import view
 from sdksmith.load import Loader
+from sdksmith.load.upgrade import upgrade
 from sdksmith.render import render
 from sdksmith.view import Page, View
 from sdksmith.wire import Wire
@@ -93,10 +94,24 @@ def test_only_the_page_is_seen(path: Path) -> None:
     assert used <= known
 
 
+@pytest.fixture(scope="module")
+def used() -> set[str]:
+    """The templates that some case needs; most documents do without some of them."""
+    found = set()
+    for folder in sorted(SPEC.parents[1].iterdir()):
+        document = folder / "spec.yaml"
+        if document.exists() and not folder.name.startswith("error-"):
+            root = Loader(document).root
+            upgrade(root)
+            api, _ = build(root, Config())
+            found |= {page.template for page in view(api, Config(), TargetConfig()).pages}
+    return found
+
+
 @templates
-def test_every_template_is_a_page(path: Path, pets: View) -> None:
+def test_every_template_is_a_page(path: Path, used: set[str]) -> None:
     name = path.relative_to(pipeline.templates() / "python").with_suffix("")
-    assert str(name) in {page.template for page in pets.pages}
+    assert str(name) in used
 
 
 def printing(data: object, text: str, folder: Path) -> str:

@@ -13,6 +13,7 @@ from bench.documents import Document, documents
 from bench.environment import peers_python
 from bench.generators import PYTHON_CLIENT, SDKSMITH, Generator, generators
 from bench.process import Usage, run
+from bench.scale import growth_table, import_table
 from bench.table import NOTHING, markdown, quantity, ratio
 
 FLOOR = "parse, write the same bytes"
@@ -60,6 +61,9 @@ def comparison_table(root: Path, build: Path, repetitions: int, only: Sequence[s
         print(f"generating {document.name} …", file=sys.stderr)
         with tempfile.TemporaryDirectory() as folder:
             tables.append(_table(document, known, root, Path(folder), repetitions))
+    print("importing …", file=sys.stderr)
+    tables.append(import_table(root, chosen, repetitions))
+    tables.append(growth_table(root, repetitions))
     return "\n\n".join(tables)
 
 

@@ -15,13 +15,30 @@ from sdk._runtime import transports
 from sdk._runtime.async_client import AsyncClient
 from sdk._runtime.client import BaseClient
 from sdk._runtime.convert import unchanged
-from sdk._runtime.credentials import Credential
+from sdk._runtime.credentials import Credential, Credentials
 from sdk._runtime.resource import AsyncResource, SyncResource
 from sdk._runtime.sync_client import SyncClient
 
 SECRET = "s3cr3t-t0k3n"
 BASE_URL = "https://api.example.test/v1"
 SECURITY = (("token",), ("email", "key"))
+
+
+class Headers(Credential):
+    """The headers that the client's `credentials` have for a scheme."""
+
+    def __init__(self, name: str, scheme: str) -> None:
+        super().__init__("headers", name)
+        self.scheme = scheme
+
+    def add(self, client: Any, credentials: Credentials) -> bool:
+        found = client.credentials.get(self.scheme)
+        credentials.headers.update(found or {})
+        return found is not None
+
+    @property
+    def options(self) -> tuple[tuple[str, ...], ...]:
+        return ((self.scheme,),)
 
 
 class Settings(BaseClient):
@@ -33,9 +50,14 @@ class Settings(BaseClient):
     _secret_query = frozenset({"api_key"})
     _security = SECURITY
     _credentials: ClassVar[dict[str, Credential]] = {
-        "token": Credential("Authorization", "`token` (EXAMPLE_TOKEN)"),
-        "email": Credential("X-Email", "`email` (EXAMPLE_EMAIL)"),
-        "key": Credential("X-Key", "`key` (EXAMPLE_KEY)"),
+        "token": Headers("Authorization", "token"),
+        "email": Headers("X-Email", "email"),
+        "key": Headers("X-Key", "key"),
+    }
+    _variables: ClassVar[dict[str, str]] = {
+        "token": "EXAMPLE_TOKEN",
+        "email": "EXAMPLE_EMAIL",
+        "key": "EXAMPLE_KEY",
     }
 
     def __init__(self, **options: Any) -> None:
@@ -46,9 +68,6 @@ class Settings(BaseClient):
     def things(self) -> object:
         """Stands for a resource."""
         return object()
-
-    def _credential_headers(self, scheme: str) -> dict[str, str] | None:
-        return self.credentials.get(scheme)
 
 
 class Example(Settings, SyncClient):

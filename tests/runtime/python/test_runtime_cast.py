@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any, List, Optional  # noqa: UP035  # they are what older programs pass
+from typing import Any, List, Literal, Optional, Union  # noqa: UP035  # they are what older programs pass
 
 import httpx
 import httpx2
@@ -17,6 +17,10 @@ from sdk._runtime.models import BaseModel
 
 class Thing(BaseModel):
     id: str
+
+
+class Other(BaseModel):
+    name: str
 
 
 class Theirs(pydantic.BaseModel):
@@ -38,6 +42,15 @@ ANSWERS: list[tuple[Any, Any, Any]] = [
     (dict[str, Thing], {"a": ONE}, {"a": ID}),
     (dict[str, list[Thing | None]], {"a": [ONE]}, {"a": [ID]}),
     (list[str], ["a"], ["a"]),
+    (Thing | Other, ONE, ID),
+    (Thing | Other | None, {"name": "a"}, Other.construct(name="a")),
+    (list[Thing | Other], [{"name": "a"}, ONE], [Other.construct(name="a"), ID]),
+    (list[Thing] | list[Other], [{"name": "a"}], [Other.construct(name="a")]),
+    (Thing | list[Thing] | str, [ONE], [ID]),
+    (Thing | dict[str, Other], {"a": {"name": "b"}}, {"a": Other.construct(name="b")}),
+    (Union[Thing, str], "a", "a"),  # noqa: UP007
+    (Thing | Other, {"unknown": 1}, {"unknown": 1}),
+    (Literal["a", "b"], "a", "a"),
     (Theirs, {"id": "1"}, Theirs(id=1)),
     (list[Theirs], [{"id": 1}], [Theirs(id=1)]),
     (Theirs | None, None, None),

@@ -133,6 +133,21 @@ def test_copy_changes(api: API) -> None:
             copy_of(client, **{name: {}, f"set_{name}": {}})
 
 
+def test_one_event_loop_after_the_other(api: API) -> None:
+    client = api.client()
+    api.call(client=client)
+    http = client._shared.session.http
+    http.cookies.set("a", "b")
+    clone = copy_of(client)
+    api.call(client=clone)
+    if api.is_async and api.http == "own":
+        assert client._shared.session.http is not http
+    assert client._shared.session is clone._shared.session
+    assert client._shared.session.http.cookies["a"] == "b"
+    api.run(client.close)
+    assert client._shared.http.is_closed
+
+
 def test_close(api: API) -> None:
     client = api.client()
     api.call(client=client)

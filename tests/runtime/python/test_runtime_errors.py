@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import pickle
+import traceback
+from datetime import date
 from typing import Any
 
 import httpx2
@@ -11,7 +13,9 @@ import pytest
 from runtime_api import API, BASE_URL, SECRET
 
 from sdk._runtime import errors
+from sdk._runtime.convert import to_date, unchanged
 from sdk._runtime.errors import APIConnectionError, APIResponseValidationError, APIStatusError
+from sdk._runtime.models import BaseModel
 
 STATUS_CLASSES = {
     400: errors.BadRequestError,
@@ -187,8 +191,11 @@ def test_credential_that_the_server_repeats(api: API, body: str) -> None:
 
 def test_credential_in_the_text_of_a_failure(api: API) -> None:
     api.answers(api.library.ConnectError(f"proxy said {SECRET}"))
-    with pytest.raises(APIConnectionError, match="proxy said redacted"):
+    with pytest.raises(APIConnectionError, match="proxy said redacted") as caught:
         api.call(client=api.client(max_retries=0))
+    assert isinstance(caught.value.__cause__, api.library.ConnectError)
+    shown = "".join(traceback.format_exception_only(caught.value.__cause__))
+    assert shown.rstrip().endswith("ConnectError: proxy said redacted")
 
 
 def test_no_exception_of_the_chain_shows_a_header(api: API) -> None:
@@ -205,7 +212,7 @@ def test_attributes_are_declared() -> None:
         for error in (errors.APIStatusError, errors.APIError)
         for name in vars(error)["__annotations__"]
     }
-    assert declared == {"message", "request", "response", "status_code", "body"}
+    assert declared == {"message", "request", "response", "status_code", "body", "data"}
 
 
 def test_errors_belong_to_the_package() -> None:
@@ -235,3 +242,62 @@ def test_connection_error_says_why(api: API) -> None:
     api.answers(api.library.ConnectError("[Errno 111] Connection refused"))
     with pytest.raises(APIConnectionError, match="Connection refused"):
         api.call(client=api.client(max_retries=0))
+
+
+class Problem(BaseModel):
+    code: int | None = None
+    at: object = None
+
+    @staticmethod
+    def _convert(data: dict[str, Any]) -> None:
+        if "at" in data:
+            data["at"] = to_date(data["at"])
+
+
+TABLE = {"404": Problem._decode, "4XX": lambda data: ("range", data), "default": unchanged}
+
+
+@pytest.mark.parametrize(
+    ("status", "own", "shared", "data"),
+    [
+        (404, TABLE, {}, Problem.construct(code=7, at=date(2024, 1, 31))),
+        (409, TABLE, {}, ("range", {"code": 7, "at": "2024-01-31"})),
+        (500, TABLE, {}, {"code": 7, "at": "2024-01-31"}),
+        (404, {}, TABLE, Problem.construct(code=7, at=date(2024, 1, 31))),
+        (409, {"404": unchanged}, TABLE, ("range", {"code": 7, "at": "2024-01-31"})),
+        (409, {"default": unchanged}, TABLE, {"code": 7, "at": "2024-01-31"}),
+        (404, {}, {}, None),
+    ],
+)
+def test_data(
+    api: API,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    own: dict[str, Any],
+    shared: dict[str, Any],
+    data: object,
+) -> None:
+    body = {"code": 7, "at": "2024-01-31"}
+    api.handler = lambda request: api.answer(body, status)
+    client = api.client(max_retries=1)
+    monkeypatch.setattr(type(client), "_error_decoders", lambda self: shared)
+    with pytest.raises(APIStatusError) as caught:
+        api.call(client=client, errors=own)
+    assert caught.value.data == data
+    assert caught.value.body == body
+    assert pickle.loads(pickle.dumps(caught.value)).status_code == status
+
+
+def test_no_data(api: API) -> None:
+    for answer in (
+        api.library.Response(404, text="<html>"),
+        api.library.Response(404),
+        api.library.Response(404, content=b"\xff", headers={"Content-Type": "application/json"}),
+    ):
+        api.answers(answer)
+        with pytest.raises(APIStatusError) as caught:
+            api.call(errors=TABLE)
+        assert caught.value.data is None
+    api.answers(api.library.ConnectError("no"))
+    with pytest.raises(APIConnectionError):
+        api.call(client=api.client(max_retries=0), errors=TABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ssl
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import anyio
 import httpx2
 import pytest
+from runtime_api import AsyncExample
 
 from sdk._runtime import transports
 
@@ -75,6 +77,22 @@ def test_async_one_at_a_time(server: Server, backend: str, monkeypatch: pytest.M
 
     anyio.run(run, backend=backend)
     assert len(set(server.peers)) == 1
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_event_loops_one_after_the_other(server: Server) -> None:
+    """The server keeps the connection open, which belongs to the loop that it was made in."""
+    client = AsyncExample(base_url=server.url, max_retries=0)
+
+    async def get(client: AsyncExample) -> str:
+        return await client.get("/", cast_to=str, security=())
+
+    for _ in range(3):
+        assert anyio.run(get, client) == "ok"
+    anyio.run(client.close)
+    assert client.is_closed()
+    del client
+    gc.collect()  # What is left of the loops complains now rather than in another test.
 
 
 def test_async_groups(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
