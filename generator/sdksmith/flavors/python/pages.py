@@ -235,7 +235,8 @@ def _of_items(field: Field, annotator: Annotator) -> Expr:
     anything = annotator.annotate(Array(Unknown()), Side.RESPONSE)
     inner = annotator.annotate(Unknown(), Side.RESPONSE)
     code = anything.code.replace(f"[{inner.code}]", f"[{_ITEM}]")
-    imports = anything.imports - (inner.imports - anything.imports)
+    # Where only `object` is hidden, nothing of what it needed is left.
+    imports = anything.imports if "." in code else anything.imports - inner.imports
     null = " | None" if isinstance(field.type, Nullable) else ""
     return Expr(f"{code}{null}", imports)
 
