@@ -30,6 +30,8 @@ ModelId: TypeAlias = str
 class Kind(Enum):
     """What a scalar is on the wire and, where every language has a type for it, what it stands for."""
 
+    __hash__ = object.__hash__  # There is one of each; the hash of `Enum` is Python code.
+
     STRING = auto()
     INTEGER = auto()
     NUMBER = auto()
@@ -158,6 +160,8 @@ Type: TypeAlias = (
 def referenced(type: Type) -> Iterator[ModelId]:
     """The models and aliases that a type names itself."""
     match type:
+        case Scalar() | Enumeration() | Unknown():  # nearly all of them
+            pass
         case Object(id) | Reference(id):
             yield id
         case Nullable(inner) | Array(inner) | Dictionary(inner):
@@ -168,8 +172,6 @@ def referenced(type: Type) -> Iterator[ModelId]:
         case Union(variants):
             for variant in variants:
                 yield from referenced(variant)
-        case Scalar() | Enumeration() | Unknown():
-            pass
         case _:
             assert_never(type)
 

@@ -20,6 +20,7 @@ _Meet: TypeAlias = Callable[[Sequence[Node], Words, ModelId, str], Type]
 _MAX_DEPTH: Final = 4
 """`allOf` inside `allOf`, and `$ref`s between."""
 _MAX_PARTS: Final = 8
+_NO_TEXT: Final = Wire("")
 _MARKS: Final = frozenset(("deprecated", "readOnly", "writeOnly", "default"))
 
 
@@ -94,6 +95,8 @@ class Fields:
         node, piece = stated[-1]
         if len(stated) > 1:
             return self.meet([node for node, _ in stated], names.of(wire, node), id, wire)
+        if (known := keywords.at_a_glance(node.value)) is not None:
+            return known  # and needs no name
         return self.read_type(node, names.of(wire, node, piece), piece.home or id)
 
     def _says_kind(self, node: Node) -> bool:
@@ -193,7 +196,7 @@ def _description(layers: Sequence[Mapping[str, Any]]) -> Wire:
         text = layer.get("description")
         if isinstance(text, str) and (stripped := text.strip()):
             return Wire(stripped)
-    return Wire("")
+    return _NO_TEXT
 
 
 def _says(layers: Sequence[Mapping[str, Any]], key: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
-from sdksmith.ir import Kind
+from sdksmith.ir import Kind, Scalar
 
 Keywords: TypeAlias = Mapping[str, Any]
 
@@ -37,6 +37,35 @@ _ARRAYS: Final = frozenset(("items", "prefixItems"))
 _KINDS: Final = COMBINERS | _OBJECTS | _ARRAYS | {"type", "enum", "const"}
 _STRINGS_ONLY: Final = frozenset(("pattern", "minLength", "maxLength", "contentEncoding"))
 _NUMBERS_ONLY: Final = frozenset(("minimum", "maximum", "multipleOf"))
+_STRING: Final = Scalar(Kind.STRING)
+_INTEGER: Final = Scalar(Kind.INTEGER)
+_BOOLEAN: Final = Scalar(Kind.BOOLEAN)
+_MORE: Final = COMBINERS | {
+    "$ref",
+    "$dynamicRef",
+    "$recursiveRef",
+    "const",
+    "contentEncoding",
+    "contentMediaType",
+    "discriminator",
+    "enum",
+    "nullable",
+    "x-nullable",
+}
+"""Keywords without which a string, a number or a boolean is just that."""
+
+
+def at_a_glance(schema: Any) -> Scalar | None:
+    """The type of the most frequent kinds of schema, which need no further look; None for all others."""
+    if schema.__class__ is dict and schema.keys().isdisjoint(_MORE):
+        match schema.get("type"):
+            case "string":
+                return Scalar(string(schema)) if "format" in schema else _STRING
+            case "integer":
+                return _INTEGER
+            case "boolean":
+                return _BOOLEAN
+    return None
 
 
 def kinds(schema: Keywords) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from sdksmith.build.context import Context, scalar
 from sdksmith.build.schemas import fields, keywords
@@ -24,35 +24,6 @@ _SCALARS: Final = {
     "null": Kind.NULL,
     "file": Kind.BINARY,  # OpenAPI 2.0
 }
-_STRING: Final = Scalar(Kind.STRING)
-_INTEGER: Final = Scalar(Kind.INTEGER)
-_BOOLEAN: Final = Scalar(Kind.BOOLEAN)
-_MORE: Final = keywords.COMBINERS | {
-    "$ref",
-    "$dynamicRef",
-    "$recursiveRef",
-    "const",
-    "contentEncoding",
-    "contentMediaType",
-    "discriminator",
-    "enum",
-    "nullable",
-    "x-nullable",
-}
-"""Keywords without which a string, a number or a boolean is just that."""
-
-
-def at_a_glance(schema: Any) -> Type | None:
-    """The type of the most frequent kinds of schema, which need no further look; None for all others."""
-    if schema.__class__ is dict and schema.keys().isdisjoint(_MORE):
-        match schema.get("type"):
-            case "string":
-                return Scalar(keywords.string(schema)) if "format" in schema else _STRING
-            case "integer":
-                return _INTEGER
-            case "boolean":
-                return _BOOLEAN
-    return None
 
 
 class Plain:

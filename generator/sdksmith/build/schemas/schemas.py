@@ -21,7 +21,7 @@ from sdksmith.build.schemas.pieces import (
     overrides,
     without,
 )
-from sdksmith.build.schemas.plain import Plain, at_a_glance
+from sdksmith.build.schemas.plain import Plain
 from sdksmith.build.schemas.reading import Reading
 from sdksmith.build.schemas.registry import Registry, Whole
 from sdksmith.build.schemas.unions import Unions
@@ -141,7 +141,7 @@ class Schemas:
     def _read(self, node: Node | None, name: Words) -> Type:
         if node is None:
             return Unknown()
-        if (known := at_a_glance(node.value)) is not None:
+        if (known := keywords.at_a_glance(node.value)) is not None:
             return known
         target = self._context.deref(node)
         if target is None or isinstance(target.value, bool) or target.value == {}:

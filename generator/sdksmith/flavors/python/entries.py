@@ -37,7 +37,8 @@ class MethodEntry:
     call: str
     raw: str
     streaming: str
-    arguments: tuple[str, ...]
+    method: Method
+    samples: Samples
     signature: str
     returns: Wire
     """The annotation, which may hold constants of the document."""
@@ -51,6 +52,12 @@ class MethodEntry:
     """Whether it returns a stream, always or when it is asked to."""
     switch: str
     """The parameter that asks for the stream; empty if there is none."""
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The arguments of an example call; README writes those of few methods."""
+        written = self.samples.arguments(_parameters(self.method), 4)
+        return tuple(f"{name}={code}" for name, code in written.items())
 
     @property
     def heading(self) -> Wire:
@@ -83,9 +90,10 @@ class TestCase:
 
 
 def _switch(method: Method) -> str:
+    if method.stream is None or method.stream.switch is None:
+        return ""
     found, _ = scope.parameters(method.parameters)
-    switch = method.stream.switch if method.stream is not None else None
-    return next((n for n, p in found.items() if p.wire == switch), "")
+    return next((n for n, p in found.items() if p.wire == method.stream.switch), "")
 
 
 def _parameters(method: Method) -> dict[str, Parameter]:
@@ -147,10 +155,8 @@ def entries(
                     call=f"client.{title}.{view.name}",
                     raw=f"client.{title}.with_raw_response.{view.name}",
                     streaming=f"client.{title}.with_streaming_response.{view.name}",
-                    arguments=tuple(
-                        f"{name}={code}"
-                        for name, code in writer.arguments(_parameters(method), 4).items()
-                    ),
+                    method=method,
+                    samples=writer,
                     signature=", ".join([*positional, *keywords]),
                     returns=Wire(view.returns.replace("_builtins.", "")),
                     title=_title(method),

@@ -48,12 +48,8 @@ class Imports:
         """A function of a module of the runtime, as it is called in this module."""
         return self.use(Expr(name, frozenset({Import(("_runtime", module), name)})))
 
-    def outside(self, module: str, *names: str) -> None:
-        """Functions and classes of a module of the runtime that no method uses, so that nothing hides them."""
-        self._loaded.update(Import(("_runtime", module), name) for name in names)
-
     def load(self, *needed: Import) -> None:
-        """What the template itself uses, under its own name."""
+        """What the template itself uses outside of methods, under its own name, which nothing hides there."""
         self._loaded.update(needed)
 
     def late(self, needed: Import) -> str:

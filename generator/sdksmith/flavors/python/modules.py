@@ -119,7 +119,8 @@ class Names:
         _, *steps, _ = found.module
         if found.name not in self.ambiguous or not steps:
             return Expr(found.name, frozenset({found}))
-        alias = f"{pascal(tuple('_'.join(steps).split('_')))}_{found.name}"
+        words = "_".join(steps).split("_")  # `self_` has an empty one
+        alias = f"{pascal(tuple(word for word in words if word))}_{found.name}"
         return Expr(alias, frozenset({Import(found.module, found.name, alias)}))
 
     def _find(self, id: ModelId, side: Side) -> Import:

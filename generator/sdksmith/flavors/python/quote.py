@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from json.encoder import encode_basestring
 
 from sdksmith.ir import JSON
 from sdksmith.wire import Wire
@@ -18,7 +19,6 @@ WIDTH = 100
 _UNPRINTABLE = re.compile(
     r"[^\n\x20-\x7e\xa1-\U0010ffff]|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
 )
-_json_string = json.JSONEncoder(ensure_ascii=False).encode
 _LAID_OUT = re.compile(r"\s{4}|\s*([-*+|>#]|\d+[.)]|```)").match
 """A line of a list, a table, a quotation or of code."""
 _PARAGRAPHS = re.compile(r"\n\s*\n").split
@@ -43,7 +43,7 @@ def lit(value: Wire | JSON) -> str:
 
 
 def _string(text: str) -> str:
-    quoted = _json_string(text)
+    quoted = encode_basestring(text)
     if quoted.isascii() and quoted.isprintable():  # nearly always, and much faster
         return quoted
     return _UNPRINTABLE.sub(lambda match: _escape(match[0]), quoted.replace("\x7f", "\\x7f"))
@@ -84,8 +84,10 @@ def doc_text(text: str) -> str:
 def paragraphs(text: Wire, width: int) -> list[str]:
     """Prose as wrapped lines: paragraphs stay apart, lists and code keep their lines."""
     plain = text.text.strip()
-    if len(plain) <= width and plain.isprintable() and plain[:1].isalpha():
-        return [plain] if plain else []
+    if not plain:
+        return []
+    if len(plain) <= width and plain.isprintable() and plain[0].isalpha():
+        return [plain]
     lines: list[str] = []
     for block in _PARAGRAPHS(plain.replace("\r\n", "\n").replace("\t", "    ")):
         if lines:

@@ -26,6 +26,8 @@ from sdksmith.report import Finding
 _SAFE = ("GET", "HEAD", "OPTIONS", "QUERY", "TRACE")
 """Verbs that change nothing (RFC 9110, 9.2.1)."""
 
+_RESOURCE = ("_runtime", "resource")
+_WRAPPERS = ("as_raw", "as_streamed", "as_async_raw", "as_async_streamed")
 _BINARY = Expr("BinaryTypes", frozenset({Import(("_runtime", "files"), "BinaryTypes")}))
 
 
@@ -140,13 +142,11 @@ class Resources:
             self._method(name, method, parameters[name], annotator, imports)
             for name, method in methods.items()
         )
-        imports.outside("resource", "AsyncResource", "SyncResource")
+        imports.load(*(Import(_RESOURCE, name) for name in ("AsyncResource", "SyncResource")))
         if views:
             imports.type("sentinels", "NotGiven")
             imports.type("types", "Body", "Headers", "Query", "Timeout")
-            imports.outside(
-                "resource", "as_raw", "as_streamed", "as_async_raw", "as_async_streamed"
-            )
+            imports.load(*(Import(_RESOURCE, name) for name in _WRAPPERS))
         if mixin is not None:
             imports.load(mixin)
         own = scope.resource_class(path)

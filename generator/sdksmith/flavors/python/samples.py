@@ -16,6 +16,7 @@ from sdksmith.ir import (
     Field,
     Kind,
     Location,
+    ModelId,
     Object,
     Parameter,
     Scalar,
@@ -43,6 +44,7 @@ class Samples:
 
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
+        self._members: dict[ModelId, dict[str, tuple[str, Field]]] = {}
 
     def arguments(self, parameters: Mapping[str, Parameter], indent: int) -> dict[str, str]:
         """The code of each parameter that an example call passes, the last lines of long values indented."""
@@ -80,8 +82,7 @@ class Samples:
             case Dictionary(values), dict():
                 return {key: self._tree(item, values) for key, item in data.items()}
             case Object(id), dict():
-                fields, _ = scope.fields(self._shapes.models[id].fields)
-                known = {field.wire.text: (name, field) for name, field in fields.items()}
+                known = self._known(id)
                 return {
                     known[key][0] if key in known else key: self._member(item, known.get(key))
                     for key, item in data.items()
@@ -93,6 +94,13 @@ class Samples:
                 return {k: self._tree(item, Scalar(Kind.STRING)) for k, item in data.items()}
             case _:
                 return _Code(lit(data))
+
+    def _known(self, id: ModelId) -> dict[str, tuple[str, Field]]:
+        """The members of a model by their names in the API, with their Python names."""
+        if id not in self._members:
+            fields, _ = scope.fields(self._shapes.models[id].fields)
+            self._members[id] = {field.wire.text: (name, field) for name, field in fields.items()}
+        return self._members[id]
 
     def _member(self, data: JSON, field: tuple[str, Field] | None) -> _Tree:
         return self._tree(data, field[1].type if field is not None else Scalar(Kind.STRING))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import assert_never
 
 from sdksmith.flavors.python.code import Expr, Import
@@ -145,7 +146,7 @@ class Annotator:
     def _builtin(self, name: str) -> Expr:
         if name in self.hidden:
             return Expr(f"_builtins.{name}", frozenset({Import("builtins", alias="_builtins")}))
-        return Expr(name)
+        return _plain(name)
 
     def _imported(self, module: str, name: str) -> Expr:
         if name in self.hidden:
@@ -154,6 +155,11 @@ class Annotator:
 
     def _abstract(self, name: str) -> Expr:
         return Expr(name, frozenset({Import("collections.abc", name)}))
+
+
+@cache
+def _plain(name: str) -> Expr:
+    return Expr(name)
 
 
 def _variants(type: Type) -> tuple[Type, ...]:
