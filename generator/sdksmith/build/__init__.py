@@ -18,7 +18,7 @@ from sdksmith.build.schemas.schemas import Schemas, model_id
 from sdksmith.config import Config
 from sdksmith.ir import Api, Method, Resource
 from sdksmith.load import Node
-from sdksmith.names import Words, screaming, singular, words
+from sdksmith.names import Words, screaming, singular
 from sdksmith.report import Finding, Level, Problem
 from sdksmith.wire import Wire
 
