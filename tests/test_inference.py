@@ -439,3 +439,9 @@ def test_settled_names_are_not_given_again(endpoints: list[Endpoint], index: int
     found = infer(endpoints, settled)
     assert [n for n, one in enumerate(found) if one is None] == [index]
     assert all((*one.resources, one.name) != settled[index] for one in found if one is not None)
+
+
+def test_no_name_begins_with_a_digit() -> None:
+    """Also where an `operationId` says nothing but the resource and a number."""
+    twice = [endpoint("get /cards", "cards"), endpoint("get /cards/", "cards_1")]
+    assert named(twice) == {"get /cards": "cards.list", "get /cards/": "cards.cards_1"}

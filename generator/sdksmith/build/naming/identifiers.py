@@ -84,6 +84,8 @@ def trimmed(found: Words, resources: Sequence[Words]) -> Words:
     names = {form for name in resources for form in _forms(name)}
     rest = found
     while length := next((n for n in range(1, len(rest)) if _forms(rest[:n]) & names), 0):
+        if rest[length][0].isdigit():  # `pets 1`: no language begins a name so
+            break
         rest = rest[length:]
     return rest[:1] if len(rest) > 1 and _forms(rest[1:]) & names else rest
 
