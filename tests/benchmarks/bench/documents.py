@@ -1,8 +1,14 @@
-"""The documents that generators are measured with, and how many operations each has."""
+"""The documents that generators are measured with, and how many operations each has.
+
+Run as a program, it prints that number for the file that it is given: a process that has read a large document would
+lend its own memory to the peak of every process that it starts.
+"""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +33,8 @@ class Document:
 
     def operations(self) -> int:
         """How many operations it has, counted without any code of a generator."""
-        load = _loader()
-        root = load(self.path)
-        return sum(_in_path_item(item, self.path, load) for item in root.get("paths", {}).values())
+        command = [sys.executable, __file__, str(self.path)]
+        return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
     def files(self) -> Iterator[Path]:
         """All files that it is made of: those of its folder, if it refers to other files."""
@@ -61,6 +66,12 @@ def documents(root: Path, github: Path) -> list[Document]:
     return [document for document in found if document.path.is_file()]
 
 
+def count(path: Path) -> int:
+    """The operations of a document, in all of its files."""
+    load = _loader()
+    return sum(_in_path_item(item, path, load) for item in load(path).get("paths", {}).values())
+
+
 def _in_path_item(item: Any, file: Path, load: Callable[[Path], Any]) -> int:
     while isinstance(item, dict) and isinstance(item.get("$ref"), str):
         name, _, fragment = item["$ref"].partition("#")
@@ -85,3 +96,7 @@ def _loader() -> Callable[[Path], Any]:
         return known[path]
 
     return load
+
+
+if __name__ == "__main__":
+    print(count(Path(sys.argv[1])))

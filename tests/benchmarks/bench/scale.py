@@ -20,8 +20,8 @@ _OPERATIONS = 4
 
 
 def growth_table(root: Path, repetitions: int) -> str:
-    """CPU time and memory of generating a document and one ten times as large."""
-    rows = [["Operations", "CPU", "CPU of one", "peak memory"]]
+    """CPU time of generating a document and one ten times as large."""
+    rows = [["Operations", "CPU", "CPU of one"]]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for size in _SIZES:
@@ -35,7 +35,6 @@ def growth_table(root: Path, repetitions: int) -> str:
                     f"{size:,}",
                     quantity(usage.cpu, "s"),
                     quantity(usage.cpu / size, "ms"),
-                    quantity(usage.memory, "MB"),
                 ]
             )
     return markdown(rows)
@@ -43,7 +42,7 @@ def growth_table(root: Path, repetitions: int) -> str:
 
 def import_table(root: Path, documents: list[Document], repetitions: int) -> str:
     """CPU time of importing the generated packages and making a client, with the interpreter's start."""
-    rows = [["Importing", "modules", "size", "import + construct", "peak memory"]]
+    rows = [["Importing", "modules", "size", "import + construct"]]
     with tempfile.TemporaryDirectory() as name:
         for number, document in enumerate(documents):
             output = Path(name) / str(number)
@@ -61,7 +60,6 @@ def import_table(root: Path, documents: list[Document], repetitions: int) -> str
                     f"{len(modules):,}",
                     quantity(size, "MB"),
                     usage.failure or quantity(usage.cpu, "ms"),
-                    quantity(usage.memory, "MB"),
                 ]
             )
     return markdown(rows)
