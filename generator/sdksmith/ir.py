@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from sdksmith.load.source import Pointer
 from sdksmith.names import Words
@@ -157,23 +157,34 @@ Type: TypeAlias = (
 )
 
 
+def leaves(type: Type) -> Iterator[Scalar | Unknown | Enumeration | Object | Reference]:
+    """The types that a type is made of and that hold no other type themselves."""
+    waiting = [type]
+    while waiting:
+        match waiting.pop():
+            case Nullable(inner) | Array(inner) | Dictionary(inner):
+                waiting.append(inner)
+            case Tuple(items, rest):
+                waiting += () if rest is None else (rest,)
+                waiting += reversed(items)
+            case Union(variants):
+                waiting += reversed(variants)
+            case leaf:
+                yield leaf
+
+
 def referenced(type: Type) -> Iterator[ModelId]:
     """The models and aliases that a type names itself."""
-    match type:
-        case Scalar() | Enumeration() | Unknown():  # nearly all of them
-            pass
-        case Object(id) | Reference(id):
-            yield id
-        case Nullable(inner) | Array(inner) | Dictionary(inner):
-            yield from referenced(inner)
-        case Tuple(items, rest):
-            for item in (*items, *((rest,) if rest is not None else ())):
-                yield from referenced(item)
-        case Union(variants):
-            for variant in variants:
-                yield from referenced(variant)
-        case _:
-            assert_never(type)
+    for leaf in leaves(type):
+        if isinstance(leaf, Object):
+            yield leaf.model
+        elif isinstance(leaf, Reference):
+            yield leaf.alias
+
+
+def without_null(type: Type) -> Type:
+    """The type of a value that is not `null`."""
+    return type.inner if isinstance(type, Nullable) else type
 
 
 # ---------------------------------------------------------------- models

@@ -10,7 +10,6 @@ from sdksmith.ir import (
     Array,
     Kind,
     Location,
-    Nullable,
     Parameter,
     Payload,
     Scalar,
@@ -19,6 +18,7 @@ from sdksmith.ir import (
     Type,
     Union,
     Unknown,
+    without_null,
 )
 from sdksmith.load import Node
 from sdksmith.names import Words
@@ -100,8 +100,7 @@ def _switch(parameters: Sequence[Parameter]) -> Parameter | None:
     for parameter in parameters:
         if parameter.wire.text == _SWITCH and parameter.location in (Location.BODY, Location.QUERY):
             type = parameter.type
-            inner = type.inner if isinstance(type, Nullable) else type
-            return parameter if inner == Scalar(Kind.BOOLEAN) else None
+            return parameter if without_null(type) == Scalar(Kind.BOOLEAN) else None
     return None
 
 
@@ -210,5 +209,4 @@ def _union(types: Sequence[Type]) -> Type:
 
 
 def _is_text(type: Type) -> bool:
-    inner = type.inner if isinstance(type, Nullable) else type
-    return inner == Scalar(Kind.STRING)
+    return without_null(type) == Scalar(Kind.STRING)

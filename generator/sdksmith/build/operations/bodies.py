@@ -10,7 +10,7 @@ from sdksmith.build.context import Context, scalar, text
 from sdksmith.build.operations import media
 from sdksmith.build.operations.media import Media
 from sdksmith.build.operations.operations import Operation
-from sdksmith.build.schemas import keywords, unions
+from sdksmith.build.schemas import keywords
 from sdksmith.build.schemas.schemas import Schemas
 from sdksmith.ir import (
     JSON,
@@ -31,6 +31,7 @@ from sdksmith.ir import (
     Type,
     Union,
     Unknown,
+    without_null,
 )
 from sdksmith.load import Node
 from sdksmith.names import Words
@@ -159,7 +160,7 @@ class Bodies:
         type = self._type(chosen, stem, request_model)
         stated = examples.documented(chosen.node, self._context)
         said = self._context.flag(holder, "required") if "required" in holder else None
-        spread = unions.without_null(type)
+        spread = without_null(type)
         if isinstance(spread, Object):
             # One that may be null is left out instead.
             may_be_absent = said is False or (isinstance(type, Nullable) and said is not True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from sdksmith.build.context import Context
-from sdksmith.build.schemas import keywords, unions
+from sdksmith.build.schemas import keywords
 from sdksmith.build.schemas.discriminators import Alternative, property_name, reference_name
 from sdksmith.build.schemas.inheritance import Inheritance
 from sdksmith.build.schemas.intersection import meet
@@ -17,7 +17,7 @@ from sdksmith.build.schemas.reading import Reader, Reading
 from sdksmith.build.schemas.registry import Registry, Whole
 from sdksmith.build.schemas.unions import Unions
 from sdksmith.build.schemas.variant_names import joined, variant_names
-from sdksmith.ir import Kind, Scalar, Type, Union, Unknown
+from sdksmith.ir import Kind, Scalar, Type, Union, Unknown, without_null
 from sdksmith.load import Node
 from sdksmith.report import Level
 
@@ -69,7 +69,7 @@ class Composition:
             elif target is not None:
                 alternatives.append(Alternative(node, self._read(node, whole.name), value))
         found = self._unions.type(schema, alternatives, whole.name)
-        return found if isinstance(unions.without_null(found), Union) else None
+        return found if isinstance(without_null(found), Union) else None
 
     # ------------------------------------------------------------ all of
 

@@ -16,6 +16,7 @@ from sdksmith.ir import (
     Type,
     Union,
     Unknown,
+    without_null,
 )
 from sdksmith.wire import Wire
 
@@ -70,8 +71,8 @@ def meet(first: Type, second: Type) -> Type | None:
 
 def _nullable(first: Type, second: Type) -> Type | None:
     inner = meet(
-        first.inner if isinstance(first, Nullable) else first,
-        second.inner if isinstance(second, Nullable) else second,
+        without_null(first),
+        without_null(second),
     )
     both = isinstance(first, Nullable) and isinstance(second, Nullable)
     return Nullable(inner) if both and inner is not None else inner

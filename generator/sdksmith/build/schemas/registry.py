@@ -10,7 +10,7 @@ from sdksmith.build.context import scalar, text
 from sdksmith.build.schemas import unions
 from sdksmith.build.schemas.pieces import Key, Piece, model_id
 from sdksmith.build.schemas.variant_names import joined
-from sdksmith.ir import Alias, Model, ModelId, Object, Reference, Type, Union
+from sdksmith.ir import Alias, Model, ModelId, Object, Reference, Type, Union, without_null
 from sdksmith.load import Node
 from sdksmith.names import Words, words
 
@@ -91,7 +91,7 @@ class Registry:
     def alias(self, type: Type, whole: Whole) -> Type:
         """The alias of a type, which may be null all the same."""
         id = self._same(whole)
-        inner = unions.without_null(type)
+        inner = without_null(type)
         if id not in self.aliases:
             self._place(id)
             self.aliases[id] = Alias(
@@ -108,7 +108,7 @@ class Registry:
 
     def worth_a_name(self, type: Type, whole: Whole) -> Type:
         """An alias for an inline union of objects; any other type as it is."""
-        inner = unions.without_null(type)
+        inner = without_null(type)
         if isinstance(inner, Union) and (
             inner.discriminator is not None
             or sum(isinstance(variant, Object) for variant in inner.variants) > 1

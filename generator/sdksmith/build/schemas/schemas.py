@@ -36,6 +36,7 @@ from sdksmith.ir import (
     Type,
     Union,
     Unknown,
+    without_null,
 )
 from sdksmith.load import Node, Pointer
 from sdksmith.names import Words
@@ -114,7 +115,7 @@ class Schemas:
             Alternative(node, self._read(node, name), reference_name(node)) for node in nodes
         ]
         found = self._unions.type(None, alternatives, name)
-        if isinstance(inner := unions.without_null(found), Union):
+        if isinstance(inner := without_null(found), Union):
             id = model_id((place.document.path, place.path))
             self.aliases[id] = Alias(id, name, description, inner, False, False, place)
             found = Reference(id) if found is inner else unions.or_null(Reference(id))
@@ -174,7 +175,7 @@ class Schemas:
         with self._reading.of(schema):
             found = self._schema(schema, whole)
         self._registry.owner = owner
-        inner = unions.without_null(found)
+        inner = without_null(found)
         holds_itself = key in self._reading.endless and not isinstance(inner, Object)
         if isinstance(inner, Union | Enumeration) or holds_itself:
             found = self._registry.alias(found, whole)

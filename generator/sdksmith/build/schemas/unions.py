@@ -16,6 +16,7 @@ from sdksmith.ir import (
     Type,
     Union,
     Unknown,
+    without_null,
 )
 from sdksmith.load import Node
 from sdksmith.names import Words
@@ -56,10 +57,6 @@ def or_null(type: Type) -> Type:
         if isinstance(type, Unknown | Nullable) or type == Scalar(Kind.NULL)
         else Nullable(type)
     )
-
-
-def without_null(type: Type) -> Type:
-    return type.inner if isinstance(type, Nullable) else type
 
 
 def variants(

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import assert_never
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sdksmith.flavors.python import scope
-from sdksmith.ir import (
-    Alias,
-    Array,
-    Dictionary,
-    Enumeration,
-    Field,
-    Kind,
-    Model,
-    ModelId,
-    Nullable,
-    Object,
-    Reference,
-    Scalar,
-    Tuple,
-    Type,
-    Union,
-    Unknown,
-    referenced,
-)
+from sdksmith.ir import Alias, Field, Kind, Model, ModelId, Scalar, Type, leaves, referenced
 
 _TIMES = {Kind.DATE, Kind.DATE_TIME}
 _BYTES = {Kind.BASE64}
@@ -70,25 +51,8 @@ def decoded(aliases: Mapping[ModelId, Alias]) -> set[ModelId]:
 
 def _holds(types: Sequence[Type], kinds: Set[Kind]) -> bool:
     """Whether one of the scalars in the types is of one of these kinds."""
-    return any(kind in kinds for type in types for kind in _kinds(type))
-
-
-def _kinds(type: Type) -> Iterator[Kind]:
-    match type:
-        case Scalar(kind):
-            yield kind
-        case Nullable(inner) | Array(inner) | Dictionary(inner):
-            yield from _kinds(inner)
-        case Tuple(items, rest):
-            for item in (*items, *((rest,) if rest is not None else ())):
-                yield from _kinds(item)
-        case Union(variants):
-            for variant in variants:
-                yield from _kinds(variant)
-        case Enumeration() | Unknown() | Object() | Reference():
-            pass
-        case _:
-            assert_never(type)
+    found = (leaf for type in types for leaf in leaves(type))
+    return any(isinstance(leaf, Scalar) and leaf.kind in kinds for leaf in found)
 
 
 def _with_holders(

@@ -14,10 +14,12 @@ from sdksmith.flavors.python.code import Expr, Import, Module
 from sdksmith.flavors.python.converted import decoded, encoded, fields
 from sdksmith.flavors.python.modules import Names
 from sdksmith.flavors.python.quote import lit
+from sdksmith.flavors.python.shapes import Shapes
 from sdksmith.ir import (
     Alias,
     Array,
     Dictionary,
+    Discriminator,
     Enumeration,
     Kind,
     Model,
@@ -30,6 +32,7 @@ from sdksmith.ir import (
     Type,
     Union,
     Unknown,
+    without_null,
 )
 from sdksmith.names import identifier, snake, words
 from sdksmith.wire import Wire
@@ -67,6 +70,7 @@ class Converters:
     ) -> None:
         self._models = models
         self._aliases = aliases
+        self._shapes = Shapes(models, aliases)
         self._names = names
         self._open: set[Type] = set()
         self._encoded = encoded(
@@ -138,11 +142,7 @@ class Converters:
 
     def _tagged(self, type: Union, home: Module | None) -> Tagged | None:
         assert type.discriminator is not None
-        decoders = [
-            (lit(value), decode)
-            for value, index in type.discriminator.mapping
-            if (decode := self.decoder(type.variants[index], home)) is not None
-        ]
+        decoders = _by_tag(type, type.discriminator, self.decoder, home)
         return Tagged(lit(type.discriminator.wire), tuple(decoders)) if decoders else None
 
     def _decoder_of_union(self, type: Union, home: Module | None) -> Expr | None:
@@ -161,7 +161,7 @@ class Converters:
         """The one name in a union whose other variants are texts and numbers that it does not stand for."""
         names: list[Reference] = []
         kinds: set[Kind] = set()
-        for each in map(_given, type.variants):
+        for each in map(without_null, type.variants):
             match each:
                 case Reference():
                     names.append(each)
@@ -257,11 +257,7 @@ class Converters:
         if len(parts.objects) == 1 and not parts.dictionaries:
             return encoders[parts.objects[0]]
         if type.discriminator is not None:
-            entries = [
-                (lit(value), encode)
-                for value, index in type.discriminator.mapping
-                if (encode := self.encoder(type.variants[index], home)) is not None
-            ]
+            entries = _by_tag(type, type.discriminator, self.encoder, home)
             if not entries:
                 return others
             listed = ", ".join(f"{value}: {encode.code}" for value, encode in entries)
@@ -299,22 +295,10 @@ class Converters:
     def _parts(self, type: Union) -> _Parts:
         """The variants of a union by their JSON type, with what aliases stand for."""
         found = _Parts(set(), [], [], [])
-        seen: set[ModelId] = set()
-        waiting = list(reversed(type.variants))
-        while waiting:
-            match waiting.pop():
+        for variant in self._shapes.variants(type):
+            match variant:
                 case Scalar(kind):
                     found.kinds.add(kind)
-                case Enumeration() | Unknown():
-                    pass
-                case Nullable(inner):
-                    waiting.append(inner)
-                case Union(variants):
-                    waiting += reversed(variants)
-                case Reference(id):
-                    if id not in seen:
-                        seen.add(id)
-                        waiting.append(self._aliases[id].type)
                 case (Array() | Tuple()) as array:
                     found.arrays.append(array)
                 case Dictionary() as dictionary:
@@ -322,6 +306,8 @@ class Converters:
                 case Object() as object:
                     if object not in found.objects:
                         found.objects.append(object)
+                case Enumeration() | Unknown() | Nullable() | Union() | Reference():
+                    pass
                 case never:
                     assert_never(never)
         return found
@@ -339,7 +325,7 @@ class Converters:
             write: writes the code for the whole union.
             convert: writes the code for what has a name.
         """
-        named = [each for each in map(_given, type.variants) if isinstance(each, Reference)]
+        named = [each for each in map(without_null, type.variants) if isinstance(each, Reference)]
         if not named:
             return write(type, home)
         if type in self._open:
@@ -376,7 +362,7 @@ class Converters:
 
     def _one_of(self, types: Sequence[Type]) -> Type:
         """One type for several, without those that one with a name stands for, too."""
-        given = dict.fromkeys(map(_given, types))
+        given = dict.fromkeys(map(without_null, types))
         named = {each for type in given if isinstance(type, Reference) for each in self._held(type)}
         distinct = tuple(each for each in given if each not in named)
         if not distinct:
@@ -385,7 +371,7 @@ class Converters:
 
     def _held(self, type: Reference) -> tuple[Type, ...]:
         """What a name stands for."""
-        inner = _given(self._aliases[type.alias].type)
+        inner = without_null(self._aliases[type.alias].type)
         return inner.variants if isinstance(inner, Union) else (inner,)
 
     def _reached(self, name: Import, home: Module | None) -> Expr:
@@ -434,9 +420,15 @@ def _either(converters: Sequence[Expr | None]) -> Expr | None:
     return Expr(f"{_LAMBDA}either(value, {listed})", imports | _runtime("unions", "either").imports)
 
 
-def _given(type: Type) -> Type:
-    """The type of a value that is not `null`, which nothing converts."""
-    return type.inner if isinstance(type, Nullable) else type
+def _by_tag(
+    type: Union, discriminator: Discriminator, convert: Convert, home: Module | None
+) -> list[tuple[str, Expr]]:
+    """What converts each variant that needs it, by the values of the tag."""
+    return [
+        (lit(value), found)
+        for value, index in discriminator.mapping
+        if (found := convert(type.variants[index], home)) is not None
+    ]
 
 
 def _tuple(items: Iterable[str]) -> str:

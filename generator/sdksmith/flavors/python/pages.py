@@ -11,6 +11,7 @@ from sdksmith.flavors.python.classes import Member
 from sdksmith.flavors.python.code import Expr, Import, exported, lines
 from sdksmith.flavors.python.modules import Names, walk
 from sdksmith.flavors.python.quote import WIDTH, doc, lit, paragraphs
+from sdksmith.flavors.python.shapes import Shapes
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import (
     Api,
@@ -23,7 +24,6 @@ from sdksmith.ir import (
     Object,
     PageKind,
     Pagination,
-    Reference,
     Scalar,
     Type,
     Unknown,
@@ -79,7 +79,7 @@ class Pages:
 
     def __init__(self, api: Api, names: Names) -> None:
         self._models = api.models
-        self._aliases = api.aliases
+        self._shapes = Shapes(api.models, api.aliases)
         self._type_names = names
         self._methods = _by_name(api)
         wanted = [
@@ -164,16 +164,12 @@ class Pages:
         return (Field(("items",), Wire("items"), items, True, Wire(""), False, method.place),)
 
     def _model(self, type: Type) -> Model | None:
-        while True:
-            match type:
-                case Nullable(inner):
-                    type = inner
-                case Reference(id):
-                    type = self._aliases[id].type
-                case Object(id):
-                    return self._models[id]
-                case _:
-                    return None
+        """The model of a type that is always an object of it."""
+        match list(self._shapes.variants(type)):
+            case [Object(id)]:
+                return self._models[id]
+            case _:
+                return None
 
     def _members(
         self,

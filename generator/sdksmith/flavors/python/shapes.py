@@ -54,23 +54,14 @@ class Shapes:
 
     def variants(self, type: Type) -> Iterator[Type]:
         """The types that a value may have, none of which is nullable, a union or has only a name."""
-        seen: set[ModelId] = set()
-        waiting = [type]
-        while waiting:
-            match waiting.pop():
-                case Nullable(inner):
-                    waiting.append(inner)
-                case Union(variants):
-                    waiting += reversed(variants)
-                case Reference(id):
-                    if id not in seen:
-                        seen.add(id)
-                        waiting.append(self.aliases[id].type)
-                case other:
-                    yield other
+        return (each for each in self._unfolded(type) if not isinstance(each, Union))
 
     def unions(self, type: Type) -> Iterator[Union]:
         """The unions that a type is, whatever names they have."""
+        return (each for each in self._unfolded(type) if isinstance(each, Union))
+
+    def _unfolded(self, type: Type) -> Iterator[Type]:
+        """What a type stands for, by any names: unions, each before its variants, and types that are none."""
         seen: set[ModelId] = set()
         waiting = [type]
         while waiting:
@@ -80,11 +71,12 @@ class Shapes:
                 case Union(variants) as union:
                     yield union
                     waiting += reversed(variants)
-                case Reference(id) if id not in seen:
-                    seen.add(id)
-                    waiting.append(self.aliases[id].type)
-                case _:
-                    pass
+                case Reference(id):
+                    if id not in seen:
+                        seen.add(id)
+                        waiting.append(self.aliases[id].type)
+                case other:
+                    yield other
 
     def holds_list(self, type: Type) -> bool:
         """Whether a list may stand anywhere inside a value."""
