@@ -30,7 +30,7 @@ _SUFFIXES: Final = (".py", ".md")  # the blocks of Python code in Markdown
 def format_files(files: Files) -> Files:
     """Lay out Python code as `ruff format` does.
 
-    That holds for Python files and for the blocks of Python code in Markdown files. Nothing that
+    That holds for Python files and, beside them, for the blocks of Python code in Markdown files. Nothing that
     the user has configured for ruff has an influence. Other files are returned as they are.
 
     Args:
@@ -44,9 +44,9 @@ def format_files(files: Files) -> Files:
             names it.
         ValueError: A path leads out of the output folder.
     """
-    formatted = {path: data for path, data in files.items() if path.suffix in _SUFFIXES}
-    if not formatted:
+    if not any(path.suffix == ".py" for path in files):
         return dict(files)
+    formatted = {path: data for path, data in files.items() if path.suffix in _SUFFIXES}
     with tempfile.TemporaryDirectory(prefix="sdksmith-") as folder:
         root = Path(folder)
         for path, data in formatted.items():

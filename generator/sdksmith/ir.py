@@ -9,7 +9,7 @@ Everything is immutable, and a new meaning is a new class here: flavors `match` 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -127,6 +127,8 @@ class Union:
 
     variants: tuple[Type, ...]
     discriminator: Discriminator | None
+    name: Words = field(default=("value",), compare=False)
+    """For languages that declare a type for it, where no alias gives it a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,8 @@ class Model:
     """The type of members that are not named (`additionalProperties`, `patternProperties`); None when it says nothing
     of them. A response may have some all the same."""
     deprecated: bool = False
+    named: bool = False
+    """Whether the document or the configuration gives it its name; else it is named after where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,8 @@ class Alias:
     received: bool
     place: Pointer
     deprecated: bool = False
+    named: bool = False
+    """The same as `Model.named`."""
 
 
 # ---------------------------------------------------------------- methods

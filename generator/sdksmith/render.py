@@ -25,7 +25,7 @@ def render(view: View, templates: Path) -> Files:
     """
     environment = _environment(templates, view)
     files: Files = {
-        _renamed(path.relative_to(templates), view): path.read_bytes()
+        _renamed(path.relative_to(templates), view): _replaced(path.read_bytes(), view)
         for path in sorted(templates.rglob("*"))
         if path.is_file() and path.suffix != _SUFFIX and not _is_cache(path)
     }
@@ -58,6 +58,12 @@ def _printable(value: Any) -> Any:
 
 def _renamed(path: Path, view: View) -> PurePosixPath:
     return PurePosixPath(*(view.folders.get(part, part) for part in path.parts))
+
+
+def _replaced(data: bytes, view: View) -> bytes:
+    for own, name in view.copied.items():
+        data = data.replace(own, name)
+    return data
 
 
 def _is_cache(path: Path) -> bool:

@@ -32,6 +32,7 @@ class View:
         pages: The files that templates make.
         folders: What folders of the templates are called in the output, such as `sdk` → `cloudflare`; files that are
             no templates are copied to the renamed folder as they are.
+        copied: What stands in copied files for what the output has there, such as the name of the templates' own package.
         filters: The functions that write document text into this language.
         findings: What the language cannot express, and names that had to give way.
     """
@@ -39,4 +40,5 @@ class View:
     pages: tuple[Page, ...]
     folders: Mapping[str, str]
     filters: Mapping[str, Callable[..., str]]
+    copied: Mapping[bytes, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = field(default=())

@@ -163,11 +163,11 @@ def _whole(
         return None
     contents = [content for data in datas if (content := data.get("contentSchema")) is not None]
     if len(contents) == len(datas):
-        return _union([schemas.type(content, name) for content in contents]), Payload.JSON
+        return _union([schemas.type(content, name) for content in contents], name), Payload.JSON
     is_text = all(scalar(data, "type") == "string" for data in datas)
     named = any("event" in (variant.get("properties") or variant) for variant in variants)
     if not named or (not is_text and len(datas) == 1):
-        types = _union([schemas.type(data, name) for data in datas])
+        types = _union([schemas.type(data, name) for data in datas], name)
         return types, Payload.TEXT if is_text else Payload.JSON
     payload = Payload.EVENT if is_text else Payload.EVENT_WITH_JSON
     return schemas.type(schema, name), payload
@@ -197,7 +197,7 @@ def _data(context: Context, variant: Node) -> Node | None:
     return context.mapping(properties["data"])
 
 
-def _union(types: Sequence[Type]) -> Type:
+def _union(types: Sequence[Type], name: Words) -> Type:
     """One of the types."""
     flat: dict[Type, None] = {}
     for type in types:
@@ -205,7 +205,7 @@ def _union(types: Sequence[Type]) -> Type:
             flat.setdefault(variant)
     if any(isinstance(variant, Unknown) for variant in flat):
         return Unknown()
-    return Union(tuple(flat), None) if len(flat) > 1 else next(iter(flat))
+    return Union(tuple(flat), None, name) if len(flat) > 1 else next(iter(flat))
 
 
 def _is_text(type: Type) -> bool:

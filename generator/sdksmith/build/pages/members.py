@@ -23,7 +23,7 @@ from sdksmith.ir import (
     Union,
     Unknown,
 )
-from sdksmith.names import words
+from sdksmith.names import Words, singular, words
 from sdksmith.wire import Wire
 
 _DEEPEST = 3
@@ -135,7 +135,7 @@ class Shapes:
 
     def items(self, type: Type, members: Sequence[Member]) -> tuple[tuple[Wire, ...], Type] | None:
         """The steps to the array that is the list, and the type of its items; None if the answer is no list."""
-        item = self._item(type)
+        item = self._item(type, ("item",))
         if item is not None:
             return (), item
         top = [member for member in members if len(member.steps) == 1]
@@ -147,10 +147,10 @@ class Shapes:
             )
         if found is None:
             return None
-        item = self._item(found.field.type)
+        item = self._item(found.field.type, singular(found.field.name))
         return (found.steps, item) if item is not None else None
 
-    def _item(self, type: Type) -> Type | None:
+    def _item(self, type: Type, name: Words) -> Type | None:
         """The type of the items of an array, or of one of several arrays; None if it is no array."""
         bare = self.bare(type)
         arrays = [
@@ -163,7 +163,7 @@ class Shapes:
             items |= dict.fromkeys(
                 array.items.variants if isinstance(array.items, Union) else [array.items]
             )
-        return Union(tuple(items), None) if len(items) > 1 else next(iter(items))
+        return Union(tuple(items), None, name) if len(items) > 1 else next(iter(items))
 
     def _array(self, members: Sequence[Member]) -> Member | None:
         """The list among the members of one object: by its name, else the only one there is."""

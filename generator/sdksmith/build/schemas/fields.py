@@ -109,7 +109,7 @@ class Fields:
             if keywords.types_others(piece.value):
                 inner = (*(piece.name or name), "value")
                 owner = piece.home or id
-                found = others(piece.node, partial(self._other, inner, owner))
+                found = others(piece.node, inner, partial(self._other, inner, owner))
         return found
 
     def _other(self, name: Words, owner: ModelId, node: Node) -> Type:
@@ -174,8 +174,12 @@ class _MemberNames:
         return (*name, *own)
 
 
-def others(schema: Node, read: Callable[[Node], Type]) -> Type | None:
-    """The type of the members that a schema does not name; None when it says nothing of them."""
+def others(schema: Node, name: Words, read: Callable[[Node], Type]) -> Type | None:
+    """The type of the members that a schema does not name; None when it says nothing of them.
+
+    Args:
+        name: What a union is called that is made of several.
+    """
     nodes = []
     patterns = schema.get("patternProperties")
     if patterns is not None:
@@ -186,8 +190,8 @@ def others(schema: Node, read: Callable[[Node], Type]) -> Type | None:
     types = [read(node) for node in nodes]
     if len(types) < 2:
         return types[0] if types else None
-    variants, null = unions.variants(types, ("value",), {})
-    found = variants[0] if len(variants) == 1 else Union(tuple(variants), None)
+    variants, null = unions.variants(types, name, {})
+    found = variants[0] if len(variants) == 1 else Union(tuple(variants), None, name)
     return unions.or_null(found) if null else found
 
 

@@ -84,7 +84,7 @@ def _some(union: Union, other: Type) -> Type | None:
     distinct = tuple(dict.fromkeys(kept))
     if len(distinct) < 2:
         return distinct[0] if distinct else None
-    return union if distinct == union.variants else Union(distinct, None)
+    return union if distinct == union.variants else Union(distinct, None, union.name)
 
 
 def _named(first: Type, second: Type) -> Type | None:

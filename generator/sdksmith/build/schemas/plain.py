@@ -119,5 +119,5 @@ class Plain:
             return self._registry.model(whole, (Piece(schema),))
         name = singular(whole.name)
         with self._reading.inside():
-            found = fields.others(schema, lambda node: self._read(node, name))
+            found = fields.others(schema, name, lambda node: self._read(node, name))
         return Dictionary(found or Unknown())

@@ -18,10 +18,6 @@ _ANNOTATIONS = frozenset(
     ("default", "description", "example", "examples", "nullable", "title", "type", "x-nullable")
 )
 """Keywords that change nothing in the members of an object; `type` only says once more that it is one."""
-_ANNOTATIONS = frozenset(
-    ("default", "description", "example", "examples", "nullable", "title", "type", "x-nullable")
-)
-"""Keywords that change nothing in the members of an object; `type` only says once more that it is one."""
 _UNNAMED = frozenset(("properties", "items", "$defs", "definitions"))
 """Steps of a path into a schema that say nothing of what stands there."""
 
@@ -55,6 +51,8 @@ class Registry:
         """For each inline model or alias the one inside which it stands."""
         self.shapes: dict[ModelId, tuple[Piece, ...]] = {}
         """The pieces of every model."""
+        self.named: set[ModelId] = set()
+        """Those that are called the same wherever they are used."""
         self.waiting: list[Whole] = []
         """Models whose fields are not read yet. Reading them later keeps long chains of models off the call stack."""
         self.owner: ModelId | None = None
@@ -103,6 +101,7 @@ class Registry:
                 received=False,
                 place=whole.node.pointer,
                 deprecated=scalar(whole.node, "deprecated") is True,
+                named=id in self.named,
             )
         return Reference(id) if inner is type else unions.or_null(Reference(id))
 

@@ -171,6 +171,7 @@ class Schemas:
         if self._reading.is_open(schema):
             return self._again(schema)
         whole = Whole(name, schema, model_id(key))
+        self._registry.named.add(whole.id)
         owner, self._registry.owner = self._registry.owner, whole.id
         with self._reading.of(schema):
             found = self._schema(schema, whole)
@@ -244,6 +245,7 @@ class Schemas:
                 place=node.pointer,
                 extra=extra,
                 deprecated=scalar(node, "deprecated") is True,
+                named=whole.id in self._registry.named,
             )
 
     def _read_member(self, node: Node | None, name: Words, owner: ModelId) -> Type:

@@ -38,7 +38,7 @@ class Unions:
 
         Args:
             holder: The schema that may have a `discriminator`.
-            name: What an enumeration is called that is made of several.
+            name: What the union is called, or an enumeration that is made of several.
         """
         found, null = variants((each.type for each in alternatives), name, self._aliases)
         if not found:
@@ -46,7 +46,7 @@ class Unions:
         if len(found) == 1:
             return or_null(found[0]) if null else found[0]
         discriminator = self._discriminators.find(holder, alternatives, found)
-        union = Union(tuple(found), discriminator)
+        union = Union(tuple(found), discriminator, name)
         return or_null(union) if null else union
 
 
