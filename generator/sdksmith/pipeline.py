@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,7 @@ from sdksmith.load import Loader, parse
 from sdksmith.load.near import nearest
 from sdksmith.load.upgrade import upgrade
 from sdksmith.naming import Call
+from sdksmith.parallel import start
 from sdksmith.render import render
 from sdksmith.report import Finding, Level, Problem, has_errors
 from sdksmith.view import View
@@ -94,9 +96,25 @@ def generate(request: Request, progress: Progress) -> list[Output]:
     findings += [*loader.findings, *found]
     if has_errors(findings):
         raise Problem(findings)
-    outputs = [_output(flavor, target, api, config, progress) for flavor, target in targets]
+    # The first one is made here, where its steps are shown.
+    (flavor, target), *others = targets
+    tasks = [
+        (name, start(partial(_output, name, folder, api, config, _Unseen()), loader.documents))
+        for name, folder in others
+    ]
+    outputs = [_output(flavor, target, api, config, progress)]
+    for name, task in tasks:
+        with progress.step(name):
+            outputs.append(task.result())
     outputs[0].findings[:0] = findings
     return outputs
+
+
+class _Unseen:
+    """Steps of another process."""
+
+    def step(self, name: str) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)

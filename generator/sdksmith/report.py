@@ -101,7 +101,10 @@ class Problem(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = list(findings)
-        super().__init__("; ".join(f"{f.code}: {f.message}" for f in self.findings))
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{f.code}: {f.message}" for f in self.findings)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
