@@ -40,7 +40,8 @@ _LETTERS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o
 """Latin letters that are no ASCII letter with an accent."""
 
 _SIGNS = {"+": "plus", "-": "minus"}
-"""What tells `+1` from `-1`."""
+_SIGN = re.compile(r"(?<=[\W_])-(?=[0-9])|(?<!^)\+(?=[0-9])")
+"""What tells `+1` from `-1`: a minus is none behind a letter or digit."""
 
 _MAX_LENGTH = 100
 """Letters of a name at the most."""
@@ -56,6 +57,8 @@ def words(text: str) -> Words:
     Returns:
         At least one word.
     """
+    if "+" in text or "-" in text:
+        text = _SIGN.sub(lambda sign: f" {_SIGNS[sign[0]]} ", text)
     plain = (
         text
         if text.isascii()

@@ -13,6 +13,7 @@ from sdksmith.build.operations.media import Media
 from sdksmith.build.operations.operations import PLACEHOLDER, Operation
 from sdksmith.build.operations.path_template import Declared
 from sdksmith.build.schemas.schemas import Schemas
+from sdksmith.build.schemas.variant_names import joined
 from sdksmith.ir import Content, Example, Kind, Location, Parameter, Scalar, Style, Type
 from sdksmith.load import Node, Steps
 from sdksmith.names import Words, words
@@ -122,8 +123,7 @@ class Parameters:
         if node is entry:
             return self._parameter(node, operation, (*owner, *words(text(node, "name").text)))
         if node.key not in self._shared:
-            name = words(text(node, "name").text)
-            parameter = self._parameter(node, operation, (*name, "param"))
+            parameter = self._parameter(node, operation, _type_name(node))
             if parameter is None or str(scalar(node, "in")) not in _LOCATIONS:
                 return parameter  # What is guessed holds for this operation only.
             self._shared[node.key] = parameter
@@ -298,6 +298,13 @@ class Parameters:
         target = self._context.deref(schema)
         if target is not None:
             yield target
+
+
+def _type_name(node: Node) -> Words:
+    """What the type of a parameter is called that several operations have: as it is called itself among them."""
+    called = str(node.path[-1]) if node.path and isinstance(node.path[-1], str) else ""
+    name = words(text(node, "name").text)
+    return (*(joined(words(called), name) if called else name), "param")
 
 
 def _identity(parameter: Parameter) -> str:

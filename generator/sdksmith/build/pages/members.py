@@ -23,7 +23,7 @@ from sdksmith.ir import (
     Union,
     Unknown,
 )
-from sdksmith.names import Words, singular, words
+from sdksmith.names import Words, words
 from sdksmith.wire import Wire
 
 _DEEPEST = 3
@@ -133,9 +133,15 @@ class Shapes:
         for field in model.fields:
             yield Member((*steps, field.wire), (*names, compact(field.wire)), field)
 
-    def items(self, type: Type, members: Sequence[Member]) -> tuple[tuple[Wire, ...], Type] | None:
-        """The steps to the array that is the list, and the type of its items; None if the answer is no list."""
-        item = self._item(type, ("item",))
+    def items(
+        self, type: Type, members: Sequence[Member], name: Words
+    ) -> tuple[tuple[Wire, ...], Type] | None:
+        """The steps to the array that is the list, and the type of its items; None if the answer is no list.
+
+        Args:
+            name: What that type is called if it is a union that is made here.
+        """
+        item = self._item(type, name)
         if item is not None:
             return (), item
         top = [member for member in members if len(member.steps) == 1]
@@ -147,7 +153,7 @@ class Shapes:
             )
         if found is None:
             return None
-        item = self._item(found.field.type, singular(found.field.name))
+        item = self._item(found.field.type, name)
         return (found.steps, item) if item is not None else None
 
     def _item(self, type: Type, name: Words) -> Type | None:

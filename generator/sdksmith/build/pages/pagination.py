@@ -171,7 +171,7 @@ def _found(method: Method, shapes: Shapes) -> Pagination | None:
     if not parameters and not has_link and method.verb != "GET":
         return None
     members = shapes.members(method.response.type)
-    items = shapes.items(method.response.type, members)
+    items = shapes.items(method.response.type, members, (*method.request_model[:-1], "item"))
     if items is None:
         return None
     answer = _List(method, shapes, members, *items, parameters)
