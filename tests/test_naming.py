@@ -35,12 +35,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_table(capsys: Capture) -> None:
     assert cli.main(["names", "api.yaml"]) == 0
     assert capsys.readouterr().out == (
-        "operation          python                    rule\n"
-        "get /class/{id}    client.class_.retrieve    path\n"
-        "get /odd: path #1  client.odd_path.retrieve  path\n"
-        "get /pets          client.pets.list          path\n"
-        "post /pets         client.pets.create        path\n"
-        "get /pets/{id}     client.pets.one           extension\n"
+        "operation          go                  python                    rule\n"
+        "get /class/{id}    client.Class.Get    client.class_.retrieve    path\n"
+        "get /odd: path #1  client.OddPath.Get  client.odd_path.retrieve  path\n"
+        "get /pets          client.Pets.List    client.pets.list          path\n"
+        "post /pets         client.Pets.New     client.pets.create        path\n"
+        "get /pets/{id}     client.Pets.One     client.pets.one           extension\n"
     )
 
 
@@ -52,7 +52,7 @@ def test_json(capsys: Capture) -> None:
         "path": "/class/{id}",
         "name": "class.retrieve",
         "rule": "path",
-        "calls": {"python": "client.class_.retrieve"},
+        "calls": {"go": "client.Class.Get", "python": "client.class_.retrieve"},
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sdksmith.flavors.python.cycles import cycles
+from sdksmith.cycles import cycles
 from sdksmith.flavors.python.splitting import split
 from sdksmith.ir import Field, Kind, Model, Scalar
 from sdksmith.load.source import Document, Pointer

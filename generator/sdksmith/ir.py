@@ -553,6 +553,16 @@ class Resource:
     """The aliases that live beside this resource, in the order of their names."""
 
 
+def walk(
+    resources: tuple[Resource, ...], above: tuple[Words, ...] = ()
+) -> Iterator[tuple[tuple[Words, ...], Resource]]:
+    """Every resource with the chain of names that leads to it."""
+    for resource in resources:
+        path = (*above, resource.name)
+        yield path, resource
+        yield from walk(resource.subresources, path)
+
+
 # ---------------------------------------------------------------- the client
 
 

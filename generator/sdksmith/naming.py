@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,8 +20,9 @@ from sdksmith.manifest import digest
 from sdksmith.names import Words, snake
 from sdksmith.report import Finding, Level, Problem, quote, shown_path
 
-Call = Callable[[Sequence[Words], Words], str]
-"""How a program in some language reaches a method of a chain of resources."""
+Call = Callable[[Sequence[Words], Words, Container[Words]], str]
+"""How a program in some language reaches a method of a chain of resources, given the names of all methods of the last
+one."""
 
 _RULES: Mapping[NameRule, str] = {
     NameRule.CONFIGURATION: "configuration",
@@ -56,7 +57,7 @@ def rows(plans: Iterable[Plan], calls: Mapping[str, Call]) -> list[Row]:
             path=chosen.operation.path,
             name=".".join(snake(step) for step in (*plan.path, name)),
             rule=chosen.rule,
-            calls={flavor: call(plan.path, name) for flavor, call in calls.items()},
+            calls={flavor: call(plan.path, name, plan.methods) for flavor, call in calls.items()},
         )
         for top in plans
         for plan in top.walk()

@@ -13,7 +13,6 @@ from sdksmith.config.model import Config, OptionConfig, TargetConfig
 from sdksmith.config.section import (
     HEADER,
     LICENSE,
-    PACKAGE,
     PROJECT,
     URL,
     VARIABLE,
@@ -135,7 +134,7 @@ def _targets(targets: Section, folder: Path) -> Iterator[tuple[str, TargetConfig
         with targets.section(name, stainless.TARGET) as target:
             output = target.text("output_dir")
             config = TargetConfig(
-                package_name=target.text("package_name", PACKAGE),
+                package_name=target.text("package_name", flavors.package_form(name)),
                 project_name=target.text("project_name", PROJECT),
                 version=target.text("version", VERSION) or "0.1.0",
                 output=folder / output if output else None,

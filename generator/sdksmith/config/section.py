@@ -23,9 +23,7 @@ class Form:
     description: str
 
 
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-PACKAGE = Form(_IDENTIFIER, "a name of letters, digits and underscores")
-VARIABLE = Form(_IDENTIFIER, "the name of an environment variable")
+VARIABLE = Form(re.compile(r"[A-Za-z_][A-Za-z0-9_]*"), "the name of an environment variable")
 PROJECT = Form(
     re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"),
     "the name of a project, such as `pets-sdk`",

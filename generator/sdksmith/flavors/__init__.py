@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["available", "templates"]
+if TYPE_CHECKING:
+    from sdksmith.config.section import Form
+
+__all__ = ["available", "package_form", "templates"]
 
 
 @cache
 def available() -> tuple[str, ...]:
     """The flavors that there are: one module and one folder of templates each."""
     return tuple(sorted(path.name for path in templates().iterdir() if path.is_dir()))
+
+
+def package_form(flavor: str) -> Form | None:
+    """What the name of a package may look like in a flavor; None if there is no such flavor."""
+    if flavor not in available():
+        return None
+    form: Form = import_module(f"sdksmith.flavors.{flavor}.target").PACKAGE_NAME
+    return form
 
 
 def templates() -> Path:

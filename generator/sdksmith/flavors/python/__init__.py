@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -18,13 +18,13 @@ from sdksmith.flavors.python.errors import Errors
 from sdksmith.flavors.python.modules import TypesModule
 from sdksmith.flavors.python.resources import Resources
 from sdksmith.flavors.python.webhooks import mixin, webhooks_page
-from sdksmith.ir import Api
+from sdksmith.ir import Api, walk
 from sdksmith.names import Words, snake
 from sdksmith.report import Finding
 from sdksmith.view import Page, View
 
 
-def call(resources: Sequence[Words], method: Words) -> str:
+def call(resources: Sequence[Words], method: Words, siblings: Container[Words]) -> str:
     """How a program reaches a method: `client.stream.live_inputs.create`."""
     return f"client.{scope.chain(resources)}.{scope.method(method)}"
 
@@ -70,7 +70,7 @@ def view(api: Api, config: Config, target: TargetConfig) -> View:
     errors = Errors(api, converters)
     resources = Resources(api, names, converters, errors)
     methods = {}
-    for path, resource in modules.walk(api.resources):
+    for path, resource in walk(api.resources):
         page, found = resources.page(path, resource, mixin(api, path))
         findings += found
         methods[path] = page.methods

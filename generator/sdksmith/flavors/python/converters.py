@@ -14,7 +14,6 @@ from sdksmith.flavors.python.code import Expr, Import, Module
 from sdksmith.flavors.python.converted import decoded, encoded, fields
 from sdksmith.flavors.python.modules import Names
 from sdksmith.flavors.python.quote import lit
-from sdksmith.flavors.python.shapes import Shapes
 from sdksmith.ir import (
     Alias,
     Array,
@@ -35,6 +34,7 @@ from sdksmith.ir import (
     without_null,
 )
 from sdksmith.names import identifier, snake, words
+from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
 
 _TIMES = {Kind.DATE: "to_date", Kind.DATE_TIME: "to_datetime"}

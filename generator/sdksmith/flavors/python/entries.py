@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from sdksmith.calls import example_path
 from sdksmith.flavors.python import docs, samples, scope
-from sdksmith.flavors.python.modules import Names, TypesModule, walk
-from sdksmith.flavors.python.parameters import request_path
+from sdksmith.flavors.python.modules import Names, TypesModule
 from sdksmith.flavors.python.quote import lit, sentence
 from sdksmith.flavors.python.resources import MethodView
 from sdksmith.flavors.python.samples import Samples
-from sdksmith.flavors.python.shapes import Shapes
 from sdksmith.ir import (
     JSON,
     Api,
@@ -20,10 +18,10 @@ from sdksmith.ir import (
     Location,
     Method,
     Parameter,
-    PathParameter,
-    Style,
+    walk,
 )
 from sdksmith.names import Named, Words
+from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
 
 _LONGEST = 100
@@ -205,7 +203,7 @@ def cases(api: Api) -> tuple[TestCase, ...]:
                     call=lit(f"{scope.chain(path)}.{name}"),
                     arguments=f"{{{inner}}}",
                     verb=lit(method.verb.upper()),
-                    path=lit(_example_path(method, parameters, writer)),
+                    path=lit(example_path(method, _in_path(parameters, writer))),
                     answer=answer,
                     content_type=content_type,
                 )
@@ -227,41 +225,6 @@ def _answer(method: Method) -> tuple[str, str]:
     return samples.bytes_literal(text), lit("application/octet-stream")
 
 
-def _example_path(method: Method, parameters: dict[str, Parameter], writer: Samples) -> str:
-    """The path that the example call must ask for."""
-    by_wire = {p.wire: p for p in parameters.values() if p.location is Location.PATH}
-    text = "".join(
-        _segment(by_wire[piece.wire], writer.example(by_wire[piece.wire]))
-        if isinstance(piece, PathParameter)
-        else piece.text
-        for piece in request_path(method)
-    )
-    return text.partition("?")[0]
-
-
-def _segment(parameter: Parameter, value: JSON) -> str:
-    """A value in a path (OpenAPI 3.1, 4.8.12.4)."""
-    if parameter.style is Style.JSON:
-        return _text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-    joint = "=" if parameter.explode else ","
-    items = [_text(value)]
-    if isinstance(value, list):
-        items = [_text(item) for item in value]
-    elif isinstance(value, dict):
-        items = [f"{_text(name)}{joint}{_text(item)}" for name, item in value.items()]
-    match parameter.style:
-        case Style.LABEL:
-            return "." + ("." if parameter.explode else ",").join(items)
-        case Style.MATRIX if parameter.explode and isinstance(value, dict):
-            return "".join(f";{item}" for item in items)
-        case Style.MATRIX if parameter.explode:
-            return "".join(f";{_text(parameter.wire.text)}={item}" for item in items)
-        case Style.MATRIX:
-            return f";{_text(parameter.wire.text)}={','.join(items)}"
-        case _:
-            return ",".join(items)
-
-
-def _text(value: JSON) -> str:
-    text = {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
-    return quote(text, safe="")
+def _in_path(parameters: dict[str, Parameter], writer: Samples) -> dict[Wire, JSON]:
+    """The values of the path's parameters."""
+    return {p.wire: writer.example(p) for p in parameters.values() if p.location is Location.PATH}

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from sdksmith.flavors.python.code import Expr, Import
 from sdksmith.flavors.python.converters import Converters
 from sdksmith.flavors.python.imports import Imports
-from sdksmith.flavors.python.modules import walk
 from sdksmith.flavors.python.quote import lit
-from sdksmith.ir import Api, Method, Type, Unknown
+from sdksmith.ir import Api, Method, Type, Unknown, walk
 
 _UNCHANGED = Expr("unchanged", frozenset({Import(("_runtime", "convert"), "unchanged")}))
 

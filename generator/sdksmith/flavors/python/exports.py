@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sdksmith.flavors.python.modules import walk
-from sdksmith.ir import Api, SchemeKind
+from sdksmith.ir import Api, SchemeKind, walk
 
 _ERRORS = (
     "APIError",

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, assert_never
 
+from sdksmith.cycles import cycles
 from sdksmith.flavors.python import scope
 from sdksmith.flavors.python.code import Expr, Import, Module
-from sdksmith.flavors.python.cycles import cycles
 from sdksmith.flavors.python.splitting import split
 from sdksmith.flavors.python.types import Side
 from sdksmith.ir import (
@@ -34,13 +34,13 @@ from sdksmith.ir import (
     Object,
     Parameter,
     Reference,
-    Resource,
     Scalar,
     Tuple,
     Type,
     Union,
     Unknown,
     referenced,
+    walk,
 )
 from sdksmith.names import Named, Words, pascal, snake, words
 from sdksmith.report import Finding
@@ -181,16 +181,6 @@ def _events(api: Api) -> list[TypesModule]:
     models = tuple(api.models[id] for id in api.webhooks.models)
     aliases = tuple(api.aliases[id] for id in api.webhooks.aliases)
     return [TypesModule(("types", "webhooks"), "_events", (("webhooks",),), models, aliases, ())]
-
-
-def walk(
-    resources: tuple[Resource, ...], above: tuple[Words, ...] = ()
-) -> Iterator[tuple[tuple[Words, ...], Resource]]:
-    """Every resource with the chain of names that leads to it."""
-    for resource in resources:
-        path = (*above, resource.name)
-        yield path, resource
-        yield from walk(resource.subresources, path)
 
 
 def name(

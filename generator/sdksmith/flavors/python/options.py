@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from sdksmith.flavors.python import scope
-from sdksmith.flavors.python.modules import walk
 from sdksmith.flavors.python.quote import doc_text, lit, md_code, paragraphs, sentence
 from sdksmith.flavors.python.resources import alternatives
-from sdksmith.ir import Api, Environment, SchemeKind, SecurityScheme, ServerVariable
+from sdksmith.ir import Api, Environment, SchemeKind, SecurityScheme, ServerVariable, walk
 from sdksmith.names import Words, snake
 from sdksmith.wire import Wire
 

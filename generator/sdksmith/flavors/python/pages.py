@@ -9,9 +9,8 @@ from typing import assert_never
 from sdksmith.flavors.python import docs, scope
 from sdksmith.flavors.python.classes import Member
 from sdksmith.flavors.python.code import Expr, Import, exported, lines
-from sdksmith.flavors.python.modules import Names, walk
+from sdksmith.flavors.python.modules import Names
 from sdksmith.flavors.python.quote import WIDTH, doc, lit, paragraphs
-from sdksmith.flavors.python.shapes import Shapes
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import (
     Api,
@@ -27,9 +26,11 @@ from sdksmith.ir import (
     Scalar,
     Type,
     Unknown,
+    walk,
 )
 from sdksmith.names import Named, Words
 from sdksmith.report import Finding
+from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
 
 MODULE = ("pagination",)

@@ -11,9 +11,7 @@ from sdksmith.flavors.python.code import Expr, Import
 from sdksmith.flavors.python.converters import Converters, call
 from sdksmith.flavors.python.imports import Imports, local
 from sdksmith.flavors.python.quote import lit
-from sdksmith.flavors.python.shapes import Shape, Shapes
 from sdksmith.ir import (
-    Body,
     Content,
     Location,
     Method,
@@ -22,16 +20,14 @@ from sdksmith.ir import (
     PathParameter,
     Style,
 )
+from sdksmith.requests import JSON, OCTETS, accepted, body_media_type, is_json, request_path
+from sdksmith.shapes import Shape, Shapes
 from sdksmith.wire import Wire
 
-_JSON = "application/json"
-_OCTETS = "application/octet-stream"
-_USUAL = {Shape.TEXT: "text/plain", Shape.OBJECT: _JSON, Shape.FILE: _OCTETS}
+_USUAL = {Shape.TEXT: "text/plain", Shape.OBJECT: JSON, Shape.FILE: OCTETS}
 """The content types of parts of which nothing is said (OpenAPI 3.1, 4.8.15.1)."""
 
 _SEGMENTS_ON_ONE_LINE = 80
-_ALLOWED_IN_PATHS = "/%?&=:@!$'()*+,;~"
-"""What stays as it is in the fixed text of a path (RFC 3986, 3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +170,7 @@ class Requests:
 
     def _form_member(self, code: Expr, parameter: Parameter, part: Part) -> Expr:
         shapes = self._shapes.of(parameter.type)
-        if _is_json(part.media_type) and shapes & {Shape.LIST, Shape.OBJECT}:
+        if is_json(part.media_type) and shapes & {Shape.LIST, Shape.OBJECT}:
             return _calls("styles", "json_text", code)
         if part.style in (Style.FORM, Style.SIMPLE) and part.explode:
             return _calls("styles", "reserved", code) if part.allow_reserved else code
@@ -257,62 +253,18 @@ def _empty_body(method: Method, members: tuple[Entry, ...]) -> str:
     return "{}" if method.body.content is Content.JSON else ""
 
 
-def request_path(method: Method) -> list[Wire | PathParameter]:
-    """The path as it is sent: percent-encoded, and without a fragment, which no server sees."""
-    pieces: list[Wire | PathParameter] = []
-    for piece in method.path:
-        if isinstance(piece, PathParameter):
-            pieces.append(piece)
-            continue
-        text, fragment, _ = piece.text.partition("#")
-        if text:
-            pieces.append(Wire(quote(text, safe=_ALLOWED_IN_PATHS)))
-        if fragment:
-            break
-    return pieces
-
-
-def body_media_type(body: Body) -> str:
-    """The content type that is sent."""
-    text = body.media_type.text.strip()
-    if not text or "*" in text:
-        return {
-            Content.JSON: _JSON,
-            Content.FORM: "application/x-www-form-urlencoded",
-            Content.MULTIPART: "multipart/form-data",
-            Content.TEXT: "text/plain; charset=utf-8",
-            Content.BINARY: _OCTETS,
-        }[body.content]
-    # Without a word about it, text is read as Latin-1 or as UTF-8, as the server likes.
-    said = body.content is not Content.TEXT or "charset" in text or not text.startswith("text/")
-    return text if said else f"{text}; charset=utf-8"
-
-
-def accepted(method: Method) -> str:
-    """The media type that the answer is asked for in."""
-    if method.stream is not None and method.stream.switch is None:
-        return method.stream.media_type.text
-    if method.response is None:
-        return _JSON
-    return method.response.media_type.text or _JSON
-
-
 def _media_types(method: Method) -> list[Entry]:
     """The headers that say what is sent and what is asked for, where that is not JSON."""
     stated = {p.wire.text.lower() for p in method.parameters if p.location is Location.HEADER}
     found = {
         "Accept": accepted(method),
-        "Content-Type": body_media_type(method.body) if method.body else _JSON,
+        "Content-Type": body_media_type(method.body) if method.body else JSON,
     }
     return [
         Entry(lit(name), lit(value))
         for name, value in found.items()
-        if value != _JSON and name.lower() not in stated
+        if value != JSON and name.lower() not in stated
     ]
-
-
-def _is_json(media_type: Wire) -> bool:
-    return media_type.text.partition(";")[0].strip().lower().endswith("json")
 
 
 def _calls(module: str, name: str, code: Expr, rest: str = "") -> Expr:

@@ -16,12 +16,12 @@ from sdksmith.flavors.python.pages import Pages
 from sdksmith.flavors.python.parameters import Requests, RequestView
 from sdksmith.flavors.python.quote import doc, lit, sentence
 from sdksmith.flavors.python.responses import Variant, switched, variants
-from sdksmith.flavors.python.shapes import Shapes
 from sdksmith.flavors.python.streams import returned
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import Api, Content, Location, Method, Parameter, Resource, Stream
 from sdksmith.names import Named, Words
 from sdksmith.report import Finding
+from sdksmith.shapes import Shapes
 
 _SAFE = ("GET", "HEAD", "OPTIONS", "QUERY", "TRACE")
 """Verbs that change nothing (RFC 9110, 9.2.1)."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from sdksmith.calls import example
 from sdksmith.flavors.python import scope
 from sdksmith.flavors.python.quote import lit
-from sdksmith.flavors.python.shapes import Shape, Shapes
 from sdksmith.ir import (
     JSON,
     Array,
     Dictionary,
     Field,
     Kind,
-    Location,
     ModelId,
     Object,
     Parameter,
@@ -23,10 +22,9 @@ from sdksmith.ir import (
     Tuple,
     Type,
 )
+from sdksmith.shapes import Shape, Shapes
 
 _WIDTH = 88
-_DOTS = ("", ".", "..")
-"""Segments that would lead to another path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +54,7 @@ class Samples:
 
     def example(self, parameter: Parameter) -> JSON:
         """What an example call passes: what the document says, if that can be sent, else the parameter's name."""
-        value = parameter.example.value if parameter.example is not None else None
-        shapes = self._shapes.of(parameter.type)
-        match parameter.location:
-            case Location.PATH if value is None or _is_lost(value, shapes):
-                return parameter.wire.text if Shape.TEXT in shapes else _kept(shapes)
-            case Location.HEADER if not _is_printable(value):
-                return parameter.wire.text
-            case Location.WHOLE_QUERY if not isinstance(value, str | dict):
-                return {}
-            case _:
-                return value
+        return example(parameter, self._shapes)
 
     def _tree(self, data: JSON, type: Type) -> _Tree:
         """The value with the Python names of its members, and bytes where a file is sent."""
@@ -183,32 +171,3 @@ def _flat(tree: _Tree) -> str:
     if isinstance(tree, dict):
         return f"{{{', '.join(f'{lit(key)}: {_flat(item)}' for key, item in tree.items())}}}"
     return f"[{', '.join(map(_flat, tree))}]"
-
-
-def _is_lost(value: JSON, shapes: frozenset[Shape]) -> bool:
-    """Whether a value cannot stand in a path."""
-    if isinstance(value, dict):
-        return Shape.OBJECT not in shapes or not value or _is_nested(value.values())
-    if isinstance(value, list):
-        return Shape.LIST not in shapes or not value or _is_nested(value)
-    return value in _DOTS or not shapes & {Shape.TEXT, Shape.FILE}
-
-
-def _is_nested(values: Iterable[JSON]) -> bool:
-    return any(item is None or item in _DOTS or isinstance(item, list | dict) for item in values)
-
-
-def _kept(shapes: frozenset[Shape]) -> JSON:
-    """A value for a path that is no text."""
-    return ["value"] if Shape.LIST in shapes else {"name": "value"}
-
-
-def _is_printable(value: JSON) -> bool:
-    """Whether a value can be sent as a header."""
-    if isinstance(value, list):
-        return all(_is_printable(item) for item in value)
-    if isinstance(value, dict):
-        return all(map(_is_printable, value.values()))
-    if not isinstance(value, str):
-        return True
-    return value.isascii() and value.isprintable() and value == value.strip()

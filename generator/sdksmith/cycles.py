@@ -1,25 +1,27 @@
-"""Modules that need each other."""
+"""What needs itself, by way of others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Set
+from typing import TypeVar
 
-from sdksmith.flavors.python.code import Module
+T = TypeVar("T", bound=Hashable)
 
 
-def cycles(needed: Mapping[Module, Iterable[Module]]) -> dict[Module, Set[Module]]:
-    """For each module in a cycle all of those that it reaches and that reach it, itself among them.
+def cycles(needed: Mapping[T, Iterable[T]]) -> dict[T, Set[T]]:
+    """For each thing in a cycle all of those that it reaches and that reach it, itself among them. What needs
+    only itself is in none.
 
     (The strongly connected components of the graph, by Tarjan's algorithm.)
 
     Args:
-        needed: For each module what it imports.
+        needed: For each thing what it needs.
     """
-    found: dict[Module, Set[Module]] = {}
-    number: dict[Module, int] = {}
-    lowest: dict[Module, int] = {}
-    path: list[Module] = []
-    open_: set[Module] = set()
+    found: dict[T, Set[T]] = {}
+    number: dict[T, int] = {}
+    lowest: dict[T, int] = {}
+    path: list[T] = []
+    open_: set[T] = set()
     for start in needed:
         if start in number:
             continue
@@ -28,7 +30,7 @@ def cycles(needed: Mapping[Module, Iterable[Module]]) -> dict[Module, Set[Module
         open_.add(start)
         waiting = [(start, iter(needed.get(start, ())))]
         while waiting:
-            module, inner = waiting[-1]
+            thing, inner = waiting[-1]
             for other in inner:
                 if other not in number:
                     number[other] = lowest[other] = len(number)
@@ -37,15 +39,15 @@ def cycles(needed: Mapping[Module, Iterable[Module]]) -> dict[Module, Set[Module
                     waiting.append((other, iter(needed.get(other, ()))))
                     break
                 if other in open_:
-                    lowest[module] = min(lowest[module], number[other])
+                    lowest[thing] = min(lowest[thing], number[other])
             else:
                 waiting.pop()
                 if waiting:
                     above = waiting[-1][0]
-                    lowest[above] = min(lowest[above], lowest[module])
-                if lowest[module] == number[module]:
+                    lowest[above] = min(lowest[above], lowest[thing])
+                if lowest[thing] == number[thing]:
                     group = {path.pop()}
-                    while module not in group:
+                    while thing not in group:
                         group.add(path.pop())
                     open_ -= group
                     if len(group) > 1:
