@@ -37,6 +37,7 @@ lock: ## Choose the newest versions of all dependencies that pyproject.toml allo
 	$(VENV)/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
 	$(UV) --upgrade --output-file requirements.lock pyproject.toml --group build
 	$(UV) --upgrade --output-file requirements-dev.lock pyproject.toml --group build --group dev
+	$(UV) --upgrade --output-file requirements-cc.lock --group cc
 
 clean: ## Remove what the targets above installed and built.
 	rm -rf $(VENV) build
@@ -47,6 +48,7 @@ $(VENV)/generate.stamp: requirements.lock pyproject.toml
 	$(PIP:--require-hashes=) --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/test.stamp: requirements-dev.lock $(VENV)/generate.stamp
+$(VENV)/test.stamp: requirements-dev.lock requirements-cc.lock $(VENV)/generate.stamp
 	$(PIP) --requirement requirements-dev.lock
+	command -v gcc || command -v clang || command -v cc || $(PIP) --requirement requirements-cc.lock
 	touch $@

@@ -3,13 +3,15 @@
     spec.yaml       the document (or `spec.json`; further files beside it may be referred to)
     sdksmith.yaml   the configuration, if the case needs one (or `stainless.yml`)
     findings.txt    what is printed of the document, if anything; a document with an error has nothing else
-    surface.txt     the classes, methods and fields that a program sees
+    surface.txt     the classes, methods and fields that a program sees in Python
     calls.yaml      calls of the SDK: the request that each must send, and what it makes of the answer
 
 `make accept` writes `findings.txt` and `surface.txt` anew; read the diff before you commit it.
 
-`calls.yaml` is a list, and each call is made by the sync and by the async client. A key that is left out is not looked
-at, but a request has no body unless one is named, and an answer none either (it is a 204).
+`calls.yaml` is a list. Each call is made by the sync and by the async client of Python (`test_cases.py`), and by the Go
+SDK (`behaviour/go/test_go_cases.py`), for which its names, those of Python, are translated. The requests are the same in
+every language. So are the answers: Python's test compares the text of what is returned, Go's each member of it. A key
+that is left out is not looked at, but a request has no body unless one is named, and an answer none either (a 204).
 
     call: things.create                 the method
     client: { api_key: k }              arguments of the client, beside `base_url: http://test` and `max_retries: 0`
@@ -30,11 +32,12 @@ at, but a request has no body unless one is named, and an answer none either (it
     status: 200                         its status
     headers: { name: value }            further headers
     answers: [{ answer: 1 }, ...]       answers with these keys, one after the other, in place of them
+    wrong: true                         the answer is not what the document says, and a typed language must tell
     returns: "[1, 2]"                   `repr()` of what the method returns
     json: { id: 1 }                     the model that it returns as JSON, when that is not the answer
     reads: hello                        what the binary response that it returns holds
     items: ["1", "2"]                   `repr()` of each item of the page or stream that it returns
-    raises: "NotFoundError: gone"       the exception
+    raises: "NotFoundError: gone"       the exception; in Go, there is an error
     data: "Problem(code=1)"             `repr()` of its `data`
 """
 
@@ -56,7 +59,7 @@ from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import httpx2
 import yaml
@@ -74,17 +77,23 @@ class Silent:
         return nullcontext()
 
 
+def sources(case: Path) -> tuple[Path, Path | None]:
+    """The document of a case, and its configuration."""
+    known = (case / "sdksmith.yaml", case / "stainless.yml")
+    configuration = next((path for path in known if path.exists()), None)
+    document = next(path for path in (case / "spec.yaml", case / "spec.json") if path.exists())
+    return document, configuration
+
+
 def generate(case: Path, target: Path) -> tuple[Path | None, str]:
-    """Generate the SDK of a case.
+    """Generate the Python SDK of a case.
 
     Returns:
         The folder of its package, None if the document has an error; and the findings as they are printed, with paths
         relative to the case.
     """
-    known = (case / "sdksmith.yaml", case / "stainless.yml")
-    config = next((path for path in known if path.exists()), None)
-    document = next(path for path in (case / "spec.yaml", case / "spec.json") if path.exists())
-    request = pipeline.Request(document, config, ("python",), target)
+    document, configuration = sources(case)
+    request = pipeline.Request(document, configuration, ("python",), target)
     try:
         output = pipeline.generate(request, Silent())[0]
     except Problem as problem:
@@ -128,11 +137,33 @@ def calls(case: Path) -> list[dict[str, Any]]:
     return result
 
 
+class Headers(Protocol):
+    """The headers of a request, whose names have no letter case."""
+
+    def get(self, name: str) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request as it was sent.
+
+    Args:
+        origin: Where it went to: `http://test`.
+        target: The path with the query.
+    """
+
+    method: str
+    origin: str
+    target: str
+    headers: Headers
+    content: bytes
+
+
 @dataclass
 class Outcome:
     """What became of a call."""
 
-    requests: list[httpx2.Request]
+    requests: list[Sent]
     result: Any = None
     error: Exception | None = None
     content: bytes = b""
@@ -146,7 +177,7 @@ class Call:
         self._module = module
         self._call = call
         self._is_async = is_async
-        self._answers = list(call.get("answers", [call]))
+        self._answers = answers(call)
         self._outcome = Outcome([])
 
     def outcome(self) -> Outcome:
@@ -184,39 +215,56 @@ class Call:
             outcome.items = tuple([item async for item in outcome.result])
 
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
-        self._outcome.requests.append(request)
-        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
-        headers = dict(answer.get("headers", {}))
-        status = answer.get("status", 200)
-        if "content_type" in answer:
-            headers["content-type"] = answer["content_type"]
-        if "text" in answer:
-            headers.setdefault("content-type", "text/plain")
-            return httpx2.Response(status, content=answer["text"].encode(), headers=headers)
-        if "answer" in answer:
-            return httpx2.Response(status, json=answer["answer"], headers=headers)
-        return httpx2.Response(answer.get("status", 204), headers=headers)
+        url = request.url
+        origin = f"{url.scheme}://{url.netloc.decode()}"
+        target = url.raw_path.decode()
+        self._outcome.requests.append(
+            Sent(request.method, origin, target, request.headers, request.content)
+        )
+        status, headers, content = reply(self._answers)
+        return httpx2.Response(status, headers=headers, content=content)
 
 
-def sent(request: httpx2.Request, expected: dict[str, Any]) -> dict[str, Any]:
+def answers(call: dict[str, Any]) -> list[dict[str, Any]]:
+    """The answers of a call."""
+    return list(call.get("answers", [call]))
+
+
+def reply(answers: list[dict[str, Any]]) -> tuple[int, dict[str, str], bytes]:
+    """The next answer, as status, headers and content. The last one is given again and again."""
+    answer = answers.pop(0) if len(answers) > 1 else answers[0]
+    headers = dict(answer.get("headers", {}))
+    if "content_type" in answer:
+        headers["content-type"] = answer["content_type"]
+    if "text" in answer:
+        headers.setdefault("content-type", "text/plain")
+        return answer.get("status", 200), headers, answer["text"].encode()
+    if "answer" in answer:
+        headers.setdefault("content-type", "application/json")
+        return answer.get("status", 200), headers, json.dumps(answer["answer"]).encode()
+    return answer.get("status", 204), headers, b""
+
+
+def sent(request: Sent, expected: dict[str, Any]) -> dict[str, Any]:
     """What the case says of a request, as it was sent; and its body in any case."""
     found: dict[str, Any] = {}
     if "line" in expected:
-        found["line"] = f"{request.method} {request.url.raw_path.decode()}"
+        found["line"] = f"{request.method} {request.target}"
     if "url" in expected:
-        found["url"] = str(request.url)
+        found["url"] = (request.origin + request.target).removesuffix("/")
     if "headers" in expected:
         found["headers"] = {name: request.headers.get(name) for name in expected["headers"]}
     if "cookies" in expected:
-        pairs = request.headers.get("cookie", "").split("; ")
+        pairs = (request.headers.get("cookie") or "").split("; ")
         found["cookies"] = dict(pair.split("=", 1) for pair in pairs if pair)
-    kind = request.headers.get("content-type", "").partition(";")[0]
+    content_type = request.headers.get("content-type") or ""
+    kind = content_type.partition(";")[0]
     if not request.content:
         return found
     if kind == "application/x-www-form-urlencoded":
         found["form"] = request.content.decode()
     elif kind == "multipart/form-data":
-        found["multipart"] = list(_parts(request))
+        found["multipart"] = list(_parts(content_type, request.content))
     elif kind == "application/json" or kind.endswith("+json"):
         found["body"] = json.loads(request.content)
     else:
@@ -224,12 +272,12 @@ def sent(request: httpx2.Request, expected: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _parts(request: httpx2.Request) -> Iterator[dict[str, Any]]:
-    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
-    for part in message_from_bytes(head + request.content).get_payload():
+def _parts(content_type: str, content: bytes) -> Iterator[dict[str, Any]]:
+    head = f"Content-Type: {content_type}\r\n\r\n".encode()
+    for part in message_from_bytes(head + content).get_payload():
         assert isinstance(part, Message)
-        content = part.get_payload(decode=True)
-        assert isinstance(content, bytes)
+        payload = part.get_payload(decode=True)
+        assert isinstance(payload, bytes)
         name = part.get_param("name", header="content-disposition")
         filename = part.get_param("filename", header="content-disposition")
         others = {n.lower(): v for n, v in part.items() if not n.lower().startswith("content-")}
@@ -238,7 +286,7 @@ def _parts(request: httpx2.Request) -> Iterator[dict[str, Any]]:
             **({"filename": filename} if filename is not None else {}),
             **({"type": part["content-type"]} if "content-type" in part else {}),
             **({"headers": others} if others else {}),
-            "content": content.decode(errors="backslashreplace"),
+            "content": payload.decode(errors="backslashreplace"),
         }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,7 +16,7 @@ from jinja2.filters import FILTERS
 from sdksmith import pipeline
 from sdksmith.build import build
 from sdksmith.config import Config, TargetConfig
-from sdksmith.flavors.python import view
+from sdksmith.ir import Api
 from sdksmith.load import Loader
 from sdksmith.load.upgrade import upgrade
 from sdksmith.render import render
@@ -25,7 +27,9 @@ TEMPLATES = sorted(pipeline.templates().rglob("*.jinja"))
 SPEC = Path(__file__).parent / "cases" / "pets" / "spec.yaml"
 MAX_NESTED_IFS = 2
 
-templates = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+templates = pytest.mark.parametrize(
+    "path", TEMPLATES, ids=lambda path: path.relative_to(pipeline.templates()).as_posix()
+)
 
 
 def parsed(path: Path) -> nodes.Template:
@@ -33,15 +37,27 @@ def parsed(path: Path) -> nodes.Template:
     return environment.parse(path.read_text(), path.name)
 
 
-@pytest.fixture(scope="module")
-def pets() -> View:
-    """What the Python flavor makes of a small document."""
+def flavor_of(path: Path) -> str:
+    """The flavor that a template belongs to."""
+    return path.relative_to(pipeline.templates()).parts[0]
+
+
+def view(flavor: str, api: Api) -> View:
+    """What a flavor makes of an API."""
+    seen: View = import_module(f"sdksmith.flavors.{flavor}").view(api, Config(), TargetConfig())
+    return seen
+
+
+@cache
+def pets(flavor: str) -> View:
+    """What a flavor makes of a small document."""
     api, _ = build(Loader(SPEC).root, Config())
-    return view(api, Config(), TargetConfig())
+    return view(flavor, api)
 
 
-def test_there_are_templates() -> None:
-    assert TEMPLATES
+@pytest.mark.parametrize("flavor", pipeline.flavors())
+def test_there_are_templates(flavor: str) -> None:
+    assert flavor in {flavor_of(path) for path in TEMPLATES}
 
 
 @templates
@@ -79,9 +95,9 @@ def test_few_nested_ifs(path: Path) -> None:
 
 
 @templates
-def test_filters_exist(path: Path, pets: View) -> None:
+def test_filters_exist(path: Path) -> None:
     used = {found.name for found in parsed(path).find_all(nodes.Filter)}
-    assert used <= FILTERS.keys() | pets.filters.keys()
+    assert used <= FILTERS.keys() | pets(flavor_of(path)).filters.keys()
 
 
 @templates
@@ -94,24 +110,30 @@ def test_only_the_page_is_seen(path: Path) -> None:
     assert used <= known
 
 
-@pytest.fixture(scope="module")
-def used() -> set[str]:
+@cache
+def used(flavor: str) -> set[str]:
     """The templates that some case needs; most documents do without some of them."""
-    found = set()
+    return {page.template for api in apis() for page in view(flavor, api).pages}
+
+
+@cache
+def apis() -> list[Api]:
+    """The cases that an SDK comes out of."""
+    found = []
     for folder in sorted(SPEC.parents[1].iterdir()):
         document = folder / "spec.yaml"
         if document.exists() and not folder.name.startswith("error-"):
             root = Loader(document).root
             upgrade(root)
-            api, _ = build(root, Config())
-            found |= {page.template for page in view(api, Config(), TargetConfig()).pages}
+            found.append(build(root, Config())[0])
     return found
 
 
 @templates
-def test_every_template_is_a_page(path: Path, used: set[str]) -> None:
-    name = path.relative_to(pipeline.templates() / "python").with_suffix("")
-    assert str(name) in used
+def test_every_template_is_a_page(path: Path) -> None:
+    flavor = flavor_of(path)
+    name = path.relative_to(pipeline.templates() / flavor).with_suffix("")
+    assert name.as_posix() in used(flavor)
 
 
 def printing(data: object, text: str, folder: Path) -> str:

@@ -8,7 +8,7 @@ In a test:
 
 For other languages, `python tests/behaviour/server.py SPEC --port 0` prints the base URL on its
 first line. Below `/__server/` of the same origin a test then finds `POST script` (a JSON list of
-faults, see `faults.py`), `GET requests`, `GET violations` and `POST reset`.
+faults, see `faults.py`), `GET requests`, `GET violations`, `GET unused` and `POST reset`.
 
 A request that the document allows is answered with the documented example. Any other is answered
 with 400 and the list of its violations, which are also kept.
@@ -23,6 +23,7 @@ import socket
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -37,15 +38,63 @@ from faults import Fault, Reply
 from message import Headers, Request
 from samples import sample_response
 
-__all__ = ["Server"]
+__all__ = ["CONTROL", "Listener", "Server"]
 
 CONTROL = "/__server/"
 IDLE_SECONDS = 30.0
 """How long a connection may stay silent."""
 
 
-class Server:
-    """The server, running between `__enter__` and `__exit__`.
+class Listener(ABC):
+    """A server that runs between `__enter__` and `__exit__`, whatever it answers."""
+
+    def __init__(self, *, port: int = 0) -> None:
+        self._interrupt = threading.Event()
+        self._http = _HTTPServer(("127.0.0.1", port), self)
+        self._thread = threading.Thread(
+            target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        )
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self._http.server_address[1]}"
+
+    @abstractmethod
+    def answer(self, request: Request) -> Reply:
+        """What is answered."""
+
+    @abstractmethod
+    def control(self, request: Request) -> Reply:
+        """What is answered to a request below `/__server/`."""
+
+    def pause(self, seconds: float) -> None:
+        """Wait, but no longer than until the next interruption."""
+        self._interrupt.wait(seconds)
+
+    def interrupt(self) -> None:
+        """End every pause that is still running."""
+        self._interrupt.set()
+        self._interrupt = threading.Event()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.interrupt()
+        self._http.shutdown()
+        self._http.close_connections()
+        self._http.server_close()
+        self._thread.join(timeout=5)
+
+
+class Server(Listener):
+    """A server that holds its requests to a document.
 
     Raises DocumentError when the document cannot be read.
     """
@@ -56,15 +105,7 @@ class Server:
         self.violations: list[Violation] = []
         self._script: deque[Fault] = deque()
         self._lock = threading.Lock()
-        self._interrupt = threading.Event()
-        self._http = _HTTPServer(("127.0.0.1", port), self)
-        self._thread = threading.Thread(
-            target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        )
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self._http.server_address[1]}"
+        super().__init__(port=port)
 
     @property
     def base_url(self) -> str:
@@ -91,8 +132,7 @@ class Server:
             self.requests.clear()
             self.violations.clear()
             self._script.clear()
-            self._interrupt.set()
-            self._interrupt = threading.Event()
+            self.interrupt()
 
     def answer(self, request: Request) -> Reply:
         """Record the request and say what is answered."""
@@ -106,10 +146,6 @@ class Server:
                 return _json_reply(400, [asdict(violation) for violation in violations])
             fault = self._script.popleft() if self._script else Fault({})
         return fault.apply(self._documented(operation))
-
-    def pause(self, seconds: float) -> None:
-        """Wait, but no longer than until the next reset."""
-        self._interrupt.wait(seconds)
 
     def control(self, request: Request) -> Reply:
         """Answer a request below `/__server/`."""
@@ -127,6 +163,8 @@ class Server:
             return _json_reply(200, [_as_json(each) for each in list(self.requests)])
         if command == ("GET", "violations"):
             return _json_reply(200, [asdict(each) for each in list(self.violations)])
+        if command == ("GET", "unused"):
+            return _json_reply(200, [dict(fault.parts) for fault in self.unused])
         return _json_reply(404, {"error": f"no such command: {' '.join(command)}"})
 
     def _documented(self, operation: Operation | None) -> Reply:
@@ -141,29 +179,13 @@ class Server:
             body = json.dumps(sample.value).encode()
         return Reply(sample.status, (("Content-Type", sample.content_type),), body)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.reset()
-        self._http.shutdown()
-        self._http.close_connections()
-        self._http.server_close()
-        self._thread.join(timeout=5)
-
 
 class _HTTPServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], owner: Server) -> None:
+    def __init__(self, address: tuple[str, int], owner: Listener) -> None:
         super().__init__(address, _Handler)
         self.owner = owner
         self._connections: set[socket.socket] = set()

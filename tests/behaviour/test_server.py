@@ -460,8 +460,9 @@ class TestFaults:
 
 
 def test_control_over_http(server: Server) -> None:
-    script = json.dumps([{"status": 503, "headers": {"Retry-After": "2"}}])
-    assert send(server, "POST", "/__server/script", {}, script).status == 200
+    fault = {"status": 503, "headers": {"Retry-After": "2"}}
+    assert send(server, "POST", "/__server/script", {}, json.dumps([fault])).status == 200
+    assert send(server, "GET", "/__server/unused").json == [fault]
     assert send(server, "GET", "/v1/things/x").status == 503
     assert send(server, "GET", "/v1/things/x?other=1").status == 400
     requests = send(server, "GET", "/__server/requests").json

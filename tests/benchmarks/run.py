@@ -1,19 +1,31 @@
-"""Measures the generated Python SDK beside its peers and prints Markdown tables; see README.md."""
+"""Measures the generated SDKs beside their peers and prints Markdown tables; see README.md."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import tempfile
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from bench import table
 from bench.comparison import comparison_table
 from bench.environment import peers_python
 from bench.generation import generation_table
-from bench.measure import Host, Numbers, best
-from bench.payload import livestreams
-from bench.scenarios import MANY, OTHERS, PEER, RAW, SDK, Scenario, Settings, scenarios
+from bench.measure import Host, Numbers, Runner, best
+from bench.payload import Payload
+from bench.scenarios import (
+    OTHERS,
+    PEER,
+    RAW,
+    REFLECTION,
+    SDK,
+    STANDARD,
+    Scenario,
+    Settings,
+    go_scenarios,
+    scenarios,
+)
 from bench.server import local_server
 
 HERE = Path(__file__).resolve().parent
@@ -21,8 +33,10 @@ ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "bench"
 GENERATION = "generate"
 DOCUMENTS = "documents"
-SUBJECTS = (SDK, PEER, RAW, *OTHERS)
-NAMES = ("first-call", "small-call", "in-flight", "decode", "decode-many", GENERATION, DOCUMENTS)
+SUBJECTS = (SDK, PEER, RAW, *OTHERS, STANDARD, REFLECTION)
+PYTHON = ("first-call", "small-call", "in-flight", "decode", "decode-many")
+GO = ("go-call", "go-decode", "go-decode-unknown")
+NAMES = (*PYTHON, *GO, GENERATION, DOCUMENTS)
 
 
 def arguments() -> argparse.Namespace:
@@ -39,47 +53,71 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure(options: argparse.Namespace) -> list[tuple[Scenario, dict[str, Numbers]]]:
-    """Run the chosen scenarios."""
+Measured = list[tuple[Scenario, dict[str, Numbers]]]
+
+
+def measure(options: argparse.Namespace) -> tuple[Measured, Measured]:
+    """Run the chosen scenarios: those in Python, and those in Go."""
     chosen = options.only or NAMES
-    if not set(chosen) - {GENERATION, DOCUMENTS}:
-        return []
+    with tempfile.TemporaryDirectory() as folder, local_server() as url:
+        settings = Settings(url, options.sdk.resolve(), Path(folder), options.quick)
+        python = [each for each in scenarios(settings) if each.name in chosen]
+        go = [each for each in go_scenarios(settings) if each.name in chosen]
+        subjects = options.subject or ()
+        return (
+            run(python_host(options), python, settings, subjects) if python else [],
+            run(go_host(), go, settings, subjects) if go else [],
+        )
+
+
+def python_host(options: argparse.Namespace) -> Host:
+    """Where subjects in Python run."""
     if SDK in (options.subject or SUBJECTS) and not options.sdk.is_dir():
         sys.exit(f"There is no SDK in {options.sdk}; `make generate` writes it.")
     python = options.python or peers_python(HERE / "peers.lock", BUILD / "venv")
-    host = Host(python, BUILD / "pycache")
+    return Host(python, BUILD / "pycache")
+
+
+def go_host() -> Runner:
+    """Where subjects in Go run."""
+    sys.path.append(str(HERE.parent))
+    from bench.go_host import GoHost, built
+
+    return GoHost(built(BUILD / "go"))
+
+
+def run(
+    host: Runner, defined: Iterable[Scenario], settings: Settings, subjects: Collection[str]
+) -> Measured:
+    """Run the scenarios, with only the subjects of these names; all of them if there are none."""
     measured = []
-    with tempfile.TemporaryDirectory() as folder, local_server() as url:
-        settings = Settings(url, options.sdk.resolve(), Path(folder), options.quick)
-        for scenario in scenarios(settings):
-            if scenario.name not in chosen:
-                continue
-            if options.subject:
-                scenario = scenario.among(options.subject)  # noqa: PLW2901
-            if scenario.name.startswith("decode"):
-                write_payloads(settings.payloads, MANY if scenario.name == "decode-many" else 1000)
-            print(f"measuring {scenario.name} …", file=sys.stderr)
-            everyone = (*scenario.subjects, *scenario.beside)
-            measured.append((scenario, best(host, everyone, scenario.repetitions)))
+    for each in defined:
+        scenario = each.among(subjects) if subjects else each
+        if scenario.payload:
+            write_payloads(settings.payloads, scenario.payload)
+        print(f"measuring {scenario.name} …", file=sys.stderr)
+        everyone = (*scenario.subjects, *scenario.beside)
+        measured.append((scenario, best(host, everyone, scenario.repetitions)))
     return measured
 
 
-def write_payloads(folder: Path, count: int) -> None:
-    """The files that are decoded: one object to warm up, and `count`."""
-    for number in (1, count):
-        (folder / f"{number}.json").write_bytes(livestreams(number))
+def write_payloads(folder: Path, payload: Payload) -> None:
+    """The files that are decoded: one object to warm up, and all of them."""
+    for part in (payload.first(), payload):
+        (folder / part.name).write_bytes(part.text())
 
 
 def main() -> None:
     """Measure and print."""
     options = arguments()
-    measured = measure(options)
+    python, go = measure(options)
     print(table.machine())
-    if measured:
-        print(f"\n{table.main_table(measured)}")
-    beside = table.beside_table(measured)
-    if beside:
+    if python:
+        print(f"\n{table.main_table(python)}")
+    if beside := table.beside_table(python):
         print(f"\n{beside}")
+    if go:
+        print(f"\n{table.go_table(go)}")
     if GENERATION in (options.only or NAMES):
         print(f"\n{generation_table(ROOT, 1 if options.quick else 5)}")
     if DOCUMENTS in (options.only or NAMES):

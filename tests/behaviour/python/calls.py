@@ -14,12 +14,13 @@ from instants import instants
 __all__ = ["CALLS", "Call", "documented", "instants"]
 
 MEETING = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"
+RESPONSES = Path(__file__).parents[1] / "responses"
 LIVESTREAMS = f"/client/v4/accounts/{ACCOUNT}/realtime/kit/app_id/livestreams"
 
 
 def documented(name: str) -> Any:
     """The response that a document shows."""
-    return json.loads(Path(__file__).with_name("responses").joinpath(name + ".json").read_text())
+    return json.loads(RESPONSES.joinpath(name + ".json").read_text())
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,9 @@ from unittest import mock
 
 import httpx2
 from message import Headers, Request
+from network import Response
 
-__all__ = ["Response", "answering"]
-
-Response = tuple[int, tuple[tuple[str, str], ...], bytes]
-"""Status, headers, body."""
+__all__ = ["answering"]
 
 
 @contextmanager

@@ -5,26 +5,22 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from unittest import mock
 
-from sdksmith import files, pipeline
+import generation
+from draws import path_template
+
 from sdksmith.flavors.python import scope
-from sdksmith.ir import Api, Location, Method, Parameter, PathParameter, Resource
+from sdksmith.ir import Api, Method, Parameter, Resource
 from sdksmith.names import Named, Words
 from sdksmith.report import Finding
 
 __all__ = ["Entry", "Package", "generate"]
-
-
-class _Silent:
-    def step(self, name: str) -> nullcontext[None]:
-        return nullcontext()
 
 
 @dataclass(frozen=True)
@@ -42,10 +38,7 @@ class Entry:
     @property
     def template(self) -> str:
         """The path as the document has it, without what stands behind a `?` or `#`."""
-        return "".join(
-            "{" + piece.wire.text + "}" if isinstance(piece, PathParameter) else piece.text
-            for piece in self.method.path
-        ).partition("?")[0]
+        return path_template(self.method)
 
     def arguments(self) -> dict[str, Parameter]:
         """The parameters by their names in Python."""
@@ -116,21 +109,5 @@ def generate(document: Path, folder: Path) -> Package:
     Raises:
         Problem: The document leaves nothing to generate.
     """
-    built: list[Api] = []
-
-    def build(*arguments: Any) -> Any:
-        api, findings = real(*arguments)
-        built.append(api)
-        return api, findings
-
-    real = pipeline.build
-    request = pipeline.Request(document, None, ("python",), folder)
-    with mock.patch.object(pipeline, "build", build):
-        (output,) = pipeline.generate(request, _Silent())
-    files.write(output.files, folder)
-    return Package(built[0], folder, output.findings)
-
-
-def by_place(entry: Entry) -> dict[tuple[Location, str], tuple[str, Parameter]]:
-    """The arguments of a method by where they go in a request, with their names in Python."""
-    return {(p.location, p.wire.text): (name, p) for name, p in entry.arguments().items()}
+    made = generation.generate("python", document, folder)
+    return Package(made.api, made.folder, made.findings)

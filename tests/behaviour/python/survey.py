@@ -26,7 +26,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT / "generator")]
 
 from checkers import mypy, pyright, ruff  # noqa: E402
 from corpus import CORPUS  # noqa: E402
-from every import Every, UnmadeError  # noqa: E402
+from draws import UnmadeError  # noqa: E402
+from every import Every  # noqa: E402
 from generated import Package, generate  # noqa: E402
 
 SHOWN = 20

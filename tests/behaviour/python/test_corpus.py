@@ -13,9 +13,11 @@ from random import Random
 
 import pytest
 from corpus import CORPUS, required
-from events import receive, sent_schemas
-from every import Every, UnmadeError
+from draws import UnmadeError
+from events import receive
+from every import Every
 from generated import generate
+from webhooks import sent_schemas
 
 ALL = os.environ.get("SDKSMITH_ALL") == "1"
 SAMPLE = 60

@@ -14,11 +14,13 @@ import pytest
 from contract import Contract
 from corpus import DOCUMENTS
 from document import Document
-from events import receive, sent_schemas
-from every import Every, UnmadeError
+from draws import UnmadeError
+from events import receive
+from every import Every
 from generated import Entry, generate
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
+from webhooks import sent_schemas
 
 CONTRACTS = {name: Contract(Document(path)) for name, path in DOCUMENTS.items()}
 OPERATIONS = [

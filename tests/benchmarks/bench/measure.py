@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 SUBJECTS = Path(__file__).parent.parent / "subjects"
 SUBJECT_SECONDS = 300
@@ -21,7 +22,7 @@ class Subject:
 
     Attributes:
         name: the column of the table.
-        script: file name.
+        script: file name; of a subject in Go, its name.
         arguments: its command line.
         path: folder to import from before anything installed, None for only what is installed.
     """
@@ -32,9 +33,21 @@ class Subject:
     path: Path | None = None
 
 
+class Runner(Protocol):
+    """What runs subjects."""
+
+    def run(self, subject: Subject) -> Numbers:
+        """Run a subject once.
+
+        Raises:
+            CalledProcessError: it failed; what it said has been printed.
+            TimeoutExpired: it took longer than five minutes.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Where subjects run.
+    """Where subjects in Python run.
 
     Attributes:
         python: the interpreter.
@@ -45,30 +58,36 @@ class Host:
     cache: Path
 
     def run(self, subject: Subject) -> Numbers:
-        """Run a subject once.
-
-        Raises:
-            CalledProcessError: it failed; its traceback has been printed.
-            TimeoutExpired: it took longer than five minutes.
-        """
+        """Run a subject once, as `Runner` says."""
         environment = {"PYTHONPYCACHEPREFIX": str(self.cache), "PYTHONHASHSEED": "0"}
         if subject.path is not None:
             environment["PYTHONPATH"] = str(subject.path)
         if "SYSTEMROOT" in os.environ:  # Windows has no sockets without it.
             environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-        done = subprocess.run(
-            [self.python, "-s", SUBJECTS / subject.script, *subject.arguments],
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-            timeout=SUBJECT_SECONDS,
-        )
-        pairs = (line.split() for line in done.stdout.splitlines())
-        return {key: float(value) for key, value in pairs}
+        command: list[str | Path] = [
+            self.python,
+            "-s",
+            SUBJECTS / subject.script,
+            *subject.arguments,
+        ]
+        return reported(command, environment)
 
 
-def best(host: Host, subjects: Sequence[Subject], repetitions: int) -> dict[str, Numbers]:
+def reported(command: Sequence[str | Path], environment: Mapping[str, str]) -> Numbers:
+    """The numbers that a subject's process prints, each behind its key, as `Runner.run` says."""
+    done = subprocess.run(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=SUBJECT_SECONDS,
+    )
+    pairs = (line.split() for line in done.stdout.splitlines())
+    return {key: float(value) for key, value in pairs}
+
+
+def best(host: Runner, subjects: Sequence[Subject], repetitions: int) -> dict[str, Numbers]:
     """The least of each number that each subject reports in `repetitions` runs, which take turns.
 
     The least, since whatever else the machine does only ever adds. An uncounted round before

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.measure import Subject
+from bench.payload import Payload
 
 SDK = "generated SDK"
 PEER = "cloudflare 5.9.0"
 RAW = "httpx2"
+STANDARD = "standard library"
+REFLECTION = "reflection with metadata"
 OTHERS = ("msgspec", "attrs", "dataclasses", "pydantic", "json")
 IN_FLIGHT = 50
 MANY = 100_000
@@ -43,6 +46,7 @@ class Scenario:
         metrics: its rows.
         repetitions: how often each subject runs.
         beside: subjects for comparison, shown in a table of their own.
+        payload: what they decode, None if they decode no file.
     """
 
     name: str
@@ -50,15 +54,14 @@ class Scenario:
     metrics: tuple[Metric, ...]
     repetitions: int
     beside: tuple[Subject, ...] = ()
+    payload: Payload | None = None
 
     def among(self, names: Iterable[str]) -> Scenario:
         """The scenario with only the subjects of these names."""
-        return Scenario(
-            self.name,
-            tuple(subject for subject in self.subjects if subject.name in names),
-            self.metrics,
-            self.repetitions,
-            tuple(subject for subject in self.beside if subject.name in names),
+        return replace(
+            self,
+            subjects=tuple(subject for subject in self.subjects if subject.name in names),
+            beside=tuple(subject for subject in self.beside if subject.name in names),
         )
 
 
@@ -78,6 +81,10 @@ class Settings:
     payloads: Path
     quick: bool
 
+    def files(self, payload: Payload) -> tuple[str, str]:
+        """What is decoded to warm up, and what is measured."""
+        return str(self.payloads / payload.first().name), str(self.payloads / payload.name)
+
     def repetitions(self, number: int) -> int:
         """`number` of them, or one if it has to be quick."""
         return 1 if self.quick else number
@@ -94,6 +101,38 @@ def scenarios(settings: Settings) -> Iterator[Scenario]:
     yield _in_flight(settings)
     yield _decoding(settings, "decode", 1000, repeat=20, cpu_goal=0.45)
     yield _decoding(settings, "decode-many", MANY, repeat=1, cpu_goal=0.3)
+
+
+def go_scenarios(settings: Settings) -> Iterator[Scenario]:
+    """Those of the subjects in Go."""
+    call = (settings.url, settings.calls(10_000))
+    yield Scenario(
+        "go-call",
+        (Subject(SDK, "call-sdk", call), Subject(STANDARD, "call-raw", call)),
+        (Metric("cpu", "small call", "µs", ((STANDARD, 1.1),)),),
+        settings.repetitions(7),
+    )
+    yield _go_decoding(settings, "go-decode", "decode 1,000 objects", Payload(1000))
+    unknown = Payload(1000, unknown=True)
+    yield _go_decoding(settings, "go-decode-unknown", "… with unknown members", unknown)
+
+
+def _go_decoding(settings: Settings, name: str, title: str, payload: Payload) -> Scenario:
+    arguments = (*settings.files(payload), settings.calls(200))
+    return Scenario(
+        name,
+        (
+            Subject(SDK, "decode-sdk", arguments),
+            Subject(STANDARD, "decode-plain", arguments),
+            Subject(REFLECTION, "decode-metadata", arguments),
+        ),
+        (
+            Metric("cpu", title, "ms", ((STANDARD, 1 / 2),)),
+            Metric("allocated", "… memory allocated", "MB"),
+        ),
+        settings.repetitions(5),
+        payload=payload,
+    )
 
 
 def _trio(settings: Settings, script: str, *arguments: str) -> tuple[Subject, ...]:
@@ -142,11 +181,8 @@ def _in_flight(settings: Settings) -> Scenario:
 def _decoding(
     settings: Settings, name: str, count: int, *, repeat: int, cpu_goal: float
 ) -> Scenario:
-    arguments = (
-        str(settings.payloads / "1.json"),
-        str(settings.payloads / f"{count}.json"),
-        str(repeat),
-    )
+    payload = Payload(count)
+    arguments = (*settings.files(payload), str(repeat))
     metrics = [Metric("cpu", f"decode {count:,} objects", "ms", ((PEER, cpu_goal),))]
     if count == MANY:
         metrics += [
@@ -162,4 +198,5 @@ def _decoding(
         tuple(metrics),
         settings.repetitions(3),
         tuple(Subject(other, f"decode_{other}.py", arguments) for other in OTHERS),
+        payload,
     )

@@ -8,7 +8,7 @@ import platform
 from collections.abc import Iterable, Sequence
 
 from bench.measure import Numbers
-from bench.scenarios import PEER, RAW, SDK, Scenario
+from bench.scenarios import PEER, RAW, REFLECTION, SDK, STANDARD, Scenario
 
 UNITS = {"s": 1.0, "ms": 1e-3, "µs": 1e-6, "MB": 1e6}
 NOTHING = "—"
@@ -25,23 +25,28 @@ def machine() -> str:
 
 def main_table(measured: Measured) -> str:
     """The SDK beside the peer and the raw HTTP library, with ratios and goals."""
-    header = ["CPU time, memory", SDK, PEER, RAW, f"÷ {PEER}", f"÷ {RAW}"]
-    rows = []
+    return _ratios("CPU time, memory", (SDK, PEER, RAW), measured)
+
+
+def go_table(measured: Measured) -> str:
+    """The SDK in Go beside the standard library, with ratios and goals."""
+    return _ratios("Go: CPU time, memory", (SDK, STANDARD, REFLECTION), measured)
+
+
+def _ratios(title: str, columns: Sequence[str], measured: Measured) -> str:
+    """What the first column's number is of each other's."""
+    first, *others = columns
+    rows = [[title, *columns, *(f"÷ {name}" for name in others)]]
     for scenario, numbers in measured:
         for metric in scenario.metrics:
             values = {name: each.get(metric.key) for name, each in numbers.items()}
             goals = dict(metric.goals)
-            rows.append(
-                [
-                    metric.title,
-                    *(quantity(values.get(name), metric.unit) for name in (SDK, PEER, RAW)),
-                    *(
-                        ratio(values.get(SDK), values.get(name), goals.get(name))
-                        for name in (PEER, RAW)
-                    ),
-                ]
+            cells = (quantity(values.get(name), metric.unit) for name in columns)
+            ratios = (
+                ratio(values.get(first), values.get(name), goals.get(name)) for name in others
             )
-    return markdown([header, *rows])
+            rows.append([metric.title, *cells, *ratios])
+    return markdown(rows)
 
 
 def beside_table(measured: Measured) -> str:

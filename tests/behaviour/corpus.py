@@ -8,7 +8,7 @@ import pytest
 
 __all__ = ["CORPUS", "DOCUMENTS", "required"]
 
-_TESTS = Path(__file__).parents[2]
+_TESTS = Path(__file__).parents[1]
 _SHARED = _TESTS.parents[1] / "shared" / "corpus"
 
 DOCUMENTS = {

@@ -1,0 +1,100 @@
+"""Every folder of `tests/cases` as a Go SDK: it compiles, and its calls send and read the same as in Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from go_cases import Cases
+
+import case as cases
+from golang.toolchain import Toolchain, toolchain
+
+FOLDERS = sorted({path.parent for path in cases.CASES.glob("*/spec.*")})
+GENERATED = [path for path in FOLDERS if not path.name.startswith("error-")]
+
+
+@pytest.fixture(scope="module")
+def go() -> Toolchain:
+    return toolchain()
+
+
+@pytest.fixture(scope="module")
+def generated(go: Toolchain, tmp_path_factory: pytest.TempPathFactory) -> Cases:
+    found = Cases(tmp_path_factory.mktemp("cases"), go)
+    for folder in GENERATED:
+        found.add(folder)
+    found.join()
+    return found
+
+
+@pytest.fixture(scope="module")
+def called(generated: Cases) -> Cases:
+    generated.run()
+    return generated
+
+
+def _calls() -> list[Any]:
+    return [
+        pytest.param(folder.name, number, id=f"{folder.name}-{number}")
+        for folder in GENERATED
+        if (folder / "calls.yaml").exists()
+        for number, _ in enumerate(cases.calls(folder))
+    ]
+
+
+@pytest.mark.parametrize("folder", GENERATED, ids=lambda path: path.name)
+def test_no_operation_is_dropped(folder: Path, generated: Cases) -> None:
+    if folder.name in generated.failed:
+        raise generated.failed[folder.name]
+    case = generated.cases[folder.name]
+    source = "".join(path.read_text() for path in case.package.folder.rglob("*.go"))
+    assert source.count("api.NewRequest(") >= len(case.package.entries)
+
+
+def test_the_layout_is_that_of_gofmt(generated: Cases, go: Toolchain) -> None:
+    assert go.unformatted(generated.sdks) == []
+
+
+def test_vet(generated: Cases, go: Toolchain) -> None:
+    result = go.run("vet", "-trimpath", "./sdks/...", folder=generated.together, seconds=600)
+    assert result.returncode == 0, result.stderr[:4000]
+
+
+@pytest.mark.parametrize(("name", "number"), _calls())
+def test_call(name: str, number: int, called: Cases) -> None:
+    """A call sends the request, and its answer is read."""
+    if (name, number) in called.unsayable:
+        pytest.skip(called.unsayable[name, number])
+    assert name in called.cases, "it is not generated"
+    call = called.cases[name].calls[number]
+    report, exchange = called.reports[name, number], called.exchanges[name, number]
+    code = called.codes[name, number].code
+    if "raises" in call:
+        assert report.error, f"there is no error: {code}"
+    else:
+        assert not report.error, f"{report.error}: {code}"
+    expected = call.get("requests", [call["request"]] if "request" in call else [])
+    sent = [cases.sent(*each) for each in zip(exchange.sent, expected, strict=False)]
+    assert list(map(ordered, sent)) == list(map(ordered, expected)), code
+    assert len(exchange.sent) == len(expected) or "raises" in call
+    problems = called.problems(name, number)
+    if call.get("wrong"):
+        assert problems, "the answer is said to be wrong, and nothing is found"
+    elif "raises" not in call or "status" in call:
+        assert problems == [], code
+        assert "items" not in call or report.count == len(call["items"])
+
+
+def ordered(request: dict[str, Any]) -> dict[str, Any]:
+    """A request with the parameters of its query by name; those of one name stay as they are."""
+    found = dict(request)
+    for key in {"line", "url"} & request.keys():
+        path, mark, query = request[key].partition("?")
+        found[key] = path + mark + "&".join(sorted(query.split("&"), key=_name))
+    return found
+
+
+def _name(pair: str) -> str:
+    return pair.partition("=")[0]

@@ -1,0 +1,1 @@
+"""Running Go's tools on Go code, wherever the toolchain comes from."""
