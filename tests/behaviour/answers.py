@@ -19,6 +19,8 @@ STREAMS = frozenset({"text/event-stream"})
 LINES = frozenset(
     {"application/jsonl", "application/x-ndjson", "application/x-jsonl", "application/json-seq"}
 )
+_OWN_HEADERS = frozenset({"content-type", "link", "location", "transfer-encoding", "content-length"})
+"""Headers whose values the answer itself decides."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Offer:
         for name, node in self.response.child("headers").children():
             header = document.follow(node)
             schema = header.child("schema")
-            if name.lower() in ("content-type", "link", "location") or schema.value is None:
+            if name.lower() in _OWN_HEADERS or schema.value is None:
                 continue
             made = Values(document, Side.RESPONSE).make(schema, random, alphabet=PLAIN, nulls=False)
             if isinstance(made, str | int | float):

@@ -447,7 +447,7 @@ func TestACancelledCallLeavesTheClientUsable(t *testing.T) {
 	server := newServer(t)
 	server.script(slow(20))
 	client := newClient(server)
-	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), short)
 	defer cancel()
 	begun := time.Now()
 	_, err := getAllLivestreams.Do(ctx, client)

@@ -19,7 +19,7 @@ import (
 
 const (
 	// short is a timeout for answers that do not come in time.
-	short = 150 * time.Millisecond
+	short = 400 * time.Millisecond
 	// slack is what a wait may take longer on a machine that has other things to do.
 	slack = 2 * time.Second
 )

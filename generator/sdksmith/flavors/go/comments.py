@@ -39,6 +39,8 @@ def lines(
         links: Definitions of links, which stand at the end of a comment; if there is none, URLs stand in the text.
     """
     width = max(WIDTH - 3 - 4 * indent, _NARROWEST)
+    if links is None and len(blocks) == 1 and isinstance(blocks[0], Paragraph):  # nearly always
+        return tuple(map(_commented, _laid_out(blocks[0], width, links, [])))
     texts: list[str] = []
     result: list[str] = []
     separated = ((block, _laid_out(block, width, links, texts)) for block in _separated(blocks))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from sdksmith.flavors.go import comments
@@ -32,7 +33,13 @@ def comment(text: Wire, indent: int) -> Lines:
     Args:
         indent: Tabs that stand before it.
     """
-    return comments.lines(blocks(text.text), indent)
+    return _written(text.text, indent) if text else ()
+
+
+@cache
+def _written(text: str, indent: int) -> Lines:
+    """A description, of which an API has the same many times."""
+    return comments.lines(blocks(text), indent)
 
 
 def described(member: Field | Parameter, indent: int) -> Lines:
@@ -46,8 +53,9 @@ def accepted(member: Field | Parameter, indent: int) -> Lines:
 
 
 def _member(description: Wire, deprecated: bool, indent: int) -> Lines:
-    text = blocks(description.text)
-    return comments.lines(_deprecated(text) if deprecated else text, indent)
+    if not deprecated:
+        return comment(description, indent)
+    return comments.lines(_deprecated(blocks(description.text)), indent)
 
 
 def declared(name: str, description: Wire, plain: str, deprecated: bool = False) -> Lines:

@@ -15,7 +15,7 @@ from sdksmith.flavors.go.code import imports
 from sdksmith.flavors.go.literals import Code, Value, call
 from sdksmith.flavors.go.names import Names
 from sdksmith.flavors.go.pages import Pages
-from sdksmith.flavors.go.quote import json_text, lit, raw, route, sentence
+from sdksmith.flavors.go.quote import json_literal, lit, route, sentence
 from sdksmith.flavors.go.samples import ROOT, Samples
 from sdksmith.flavors.go.side import Side
 from sdksmith.flavors.go.target import Module
@@ -389,7 +389,7 @@ def _answer(method: Method) -> str:
         return "apitest.Nothing()"
     value = response.example.value
     if response.content is Content.JSON:
-        return f"apitest.JSON({raw(json_text(value))})"
+        return f"apitest.JSON({json_literal(value, 1)})"
     text = value if isinstance(value, str) else json.dumps(value)
     function = "Text" if response.content is Content.TEXT else "Bytes"
     return f"apitest.{function}({lit(text)})"

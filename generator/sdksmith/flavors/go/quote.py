@@ -23,6 +23,8 @@ UNPRINTABLE = re.compile(
 """Characters that an editor does not show, or that no file in UTF-8 can hold."""
 
 _LARGEST = 2**63 - 1
+_LONGEST_JSON = 60
+"""Characters of JSON that stand on one line."""
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _IS_PLAIN = re.compile(r"[A-Za-z0-9_]+").fullmatch
 _IN_TAG = frozenset("!#$%&()*+-./:;<=>?@[]^_{|}~ ")
@@ -175,9 +177,17 @@ def md_code(text: Wire) -> str:
     return f"{fence}{pad}{flat}{pad}{fence}"
 
 
-def json_text(value: JSON) -> str:
-    """A value as compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+def json_literal(value: JSON, indent: int) -> str:
+    """A literal with the value's JSON text, over several lines if it is long.
+
+    Args:
+        indent: Tabs before the line that it begins in.
+    """
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(flat) <= _LONGEST_JSON or "`" in flat or UNPRINTABLE.search(flat):
+        return raw(flat)
+    text = json.dumps(value, ensure_ascii=False, indent="\t")
+    return f"`{text}`".replace("\n", "\n" + "\t" * indent)
 
 
 FILTERS: dict[str, Callable[..., str]] = {"md": md, "md_code": md_code}

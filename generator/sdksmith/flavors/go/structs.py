@@ -96,7 +96,7 @@ class Structs:
         for text, field in self._names.members(model, Side.REQUEST).items():
             type = self._types.member(model, field, Side.REQUEST, name.package)
             layout.doc(docs.accepted(field, 1))
-            layout.row(text, self._field(type), tag(_json(field.wire, required=field.required)))
+            layout.row(text, self._field(type), tag(json_entry(field.wire)))
         if model.extra is not None:
             layout.doc((_EXTRA_DOC,))
             layout.row("ExtraFields", self._map(model.extra, Side.REQUEST, name), _HIDDEN)
@@ -189,11 +189,6 @@ def has_json_members(names: Names, method: Method) -> bool:
     return any(each.location is Location.BODY for each in names.fields(method).values())
 
 
-def _json(wire: Wire, *, required: bool) -> str:
-    plain = json_entry(wire)
-    return f'{plain[:-1]},required"' if required and plain != 'json:"-"' else plain
-
-
 def _tag(parameter: Parameter, method: Method) -> tuple[str, ...]:
     """The tag that says where a parameter goes; none where it is all of something."""
     options = ("required",) if parameter.required else ()
@@ -203,4 +198,4 @@ def _tag(parameter: Parameter, method: Method) -> tuple[str, ...]:
         return ()
     if method.body.content in (Content.FORM, Content.MULTIPART):
         return (tag(entry("form", parameter.wire, *options)),)
-    return (tag(_json(parameter.wire, required=parameter.required)),)
+    return (tag(json_entry(parameter.wire)),)

@@ -316,12 +316,12 @@ class _Finder:
                         case = _CASES.get(self._unions.group(inner))
                         if case is not None:
                             found.setdefault(case, variant)
-        others = [case for case, variant in found.items() if variant is not variants[0]]
-        if others:
+        if any(variant is not variants[0] for variant in found.values()):
             yield "switch d.ItemKind() {"
-            for case in others:
-                yield f"case {case}:"
-                yield f"\t{self._decoded(found[case])}"
+            for variant in variants[1:]:
+                if cases := [case for case, each in found.items() if each is variant]:
+                    yield f"case {', '.join(cases)}:"
+                    yield f"\t{self._decoded(variant)}"
             yield "}"
         yield self._decoded(variants[0])
 

@@ -3,6 +3,7 @@
 package body
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"sync"
@@ -13,6 +14,7 @@ import (
 type Content struct {
 	mediaType string
 	pieces    []piece
+	data      []byte // the whole body, if there are no pieces
 	length    int64
 	canRepeat bool
 
@@ -22,7 +24,7 @@ type Content struct {
 
 // Bytes returns a body that is in memory.
 func Bytes(data []byte) *Content {
-	return joined("", inMemory(data))
+	return &Content{data: data, length: int64(len(data)), canRepeat: true}
 }
 
 // Text returns a body that is a text, in UTF-8.
@@ -65,6 +67,9 @@ func (c *Content) CanRepeat() bool { return c.canRepeat }
 // body is sent; what an earlier call returned can no longer be read. Closing the
 // result closes no file, since these are the caller's.
 func (c *Content) Open() (io.ReadCloser, error) {
+	if c.pieces == nil {
+		return io.NopCloser(bytes.NewReader(c.data)), nil
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.last != nil {

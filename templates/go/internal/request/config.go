@@ -44,7 +44,9 @@ type Config struct {
 	secrets       []namedText
 	tokens        *tokens
 
-	client     Doer
+	client Doer
+	// standard sends requests where there is no client; nil if it is not made yet.
+	standard   MiddlewareNext
 	middleware []Middleware
 	maxRetries int
 	timeout    time.Duration

@@ -30,9 +30,11 @@ func WithDefaults(api *API) Option {
 	}
 	logger := loggerOf(os.Getenv(api.EnvironmentPrefix + "_LOG"))
 	shared := new(tokens)
+	standard := api.following(defaultClient())
 	return func(c *Config) error {
 		c.surroundings = found
 		c.tokens = shared
+		c.standard = standard
 		c.logger = logger
 		return nil
 	}

@@ -30,12 +30,21 @@ var defaultClient = sync.OnceValue(func() *http.Client {
 // sender returns what sends a request and follows its redirects.
 func (c *Config) sender() MiddlewareNext {
 	client, ok := c.httpClient()
-	if !ok {
+	switch {
+	case !ok:
 		return c.client.Do
+	case c.client == nil && c.standard != nil:
+		return c.standard
 	}
+	return c.api.following(client)
+}
+
+// following returns what sends a request with an HTTP client, and follows its
+// redirects as this package does.
+func (a *API) following(client *http.Client) MiddlewareNext {
 	following := *client
 	following.Timeout = 0 // in whose place is that of an attempt, which does not end streams
-	following.CheckRedirect = c.api.checkRedirect(client.CheckRedirect)
+	following.CheckRedirect = a.checkRedirect(client.CheckRedirect)
 	return following.Do
 }
 

@@ -6,11 +6,13 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"time"
 )
 
-// callRaw makes the same small call with nothing but the standard library.
+// callRaw makes the same small call with nothing but the standard library, and
+// with the SDK's timeout: without one a server that hangs would hang the caller.
 func callRaw(arguments []string) error {
-	client := &http.Client{}
+	client := &http.Client{Timeout: time.Minute}
 	url := arguments[0] + "/accounts/" + accountID + "/realtime/kit/" + appID + "/meetings/" + meetingID + "/livestreams"
 	return reportCalls(arguments, func() error {
 		body, err := json.Marshal(struct {

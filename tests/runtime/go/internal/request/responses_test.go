@@ -477,29 +477,34 @@ func TestEachBodyIsClosed(t *testing.T) {
 		{StatusCode: 200, Header: http.Header{"Content-Type": {"text/html"}}},
 	}
 	calls := 0
-	client := option.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
-		answer := *answers[calls%len(answers)]
-		calls++
-		opened.Add(1)
-		answer.Body = closedBody{strings.NewReader("{}"), &closed}
-		if calls%7 == 0 {
-			return &answer, errors.New("an answer and an error")
-		}
-		return &answer, nil
-	}))
-	s := newServer(t)
-	for range 20 {
-		_, _ = get(t, s.to(client))
-		_ = request.Nothing(context.Background(), newRequest(s, client))
-		if response, err := request.Binary(context.Background(), newRequest(s, client)); err == nil {
-			response.Body.Close()
-		}
-		stream := request.Stream(context.Background(), newRequest(s, client), ssestream.Options{}, decodeThing)
-		for stream.Next() {
-		}
-		stream.Close()
+	client := func(fails bool) option.RequestOption {
+		return option.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
+			answer := *answers[calls%len(answers)]
+			answer.Body = closedBody{strings.NewReader("{}"), &closed}
+			calls++
+			opened.Add(1)
+			if fails && calls%3 == 0 {
+				return &answer, errors.New("an answer and an error")
+			}
+			return &answer, nil
+		}))
 	}
-	if opened.Load() != closed.Load() || opened.Load() < 80 {
+	for _, options := range [][]option.RequestOption{{client(false)}, {client(true), option.WithMaxRetries(0)}} {
+		s := newServer(t)
+		for range 20 {
+			_, _ = get(t, s.to(options...))
+			_ = request.Nothing(context.Background(), newRequest(s, options...))
+			if response, err := request.Binary(context.Background(), newRequest(s, options...)); err == nil {
+				response.Body.Close()
+			}
+			stream := request.Stream(context.Background(), newRequest(s, options...), ssestream.Options{}, decodeThing)
+			for stream.Next() {
+				t.Error(stream.Current())
+			}
+			stream.Close()
+		}
+	}
+	if opened.Load() != closed.Load() || opened.Load() < 160 {
 		t.Error(opened.Load(), closed.Load())
 	}
 }

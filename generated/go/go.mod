@@ -1,0 +1,3 @@
+module github.com/cloudflare/cloudflare-go
+
+go 1.23
