@@ -19,7 +19,9 @@ STREAMS = frozenset({"text/event-stream"})
 LINES = frozenset(
     {"application/jsonl", "application/x-ndjson", "application/x-jsonl", "application/json-seq"}
 )
-_OWN_HEADERS = frozenset({"content-type", "link", "location", "transfer-encoding", "content-length"})
+_OWN_HEADERS = frozenset(
+    {"content-type", "link", "location", "transfer-encoding", "content-length"}
+)
 """Headers whose values the answer itself decides."""
 
 

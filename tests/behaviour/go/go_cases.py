@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import generated
+import python_sdk
 from go_program import CLIENT, EVERY, Program, Report, Table
 from go_sdk import Entry, Package, generate, option
 from go_server import CallServer
@@ -119,7 +119,7 @@ class Case:
     def _entries(self) -> dict[str, Entry]:
         """The methods by what they are called in Python."""
         methods = {id(entry.method): entry for entry in self.package.entries}
-        python = generated.Package(self.package.api, self.folder, []).entries()
+        python = python_sdk.Package(self.package.api, self.folder, []).entries()
         return {each.chain: methods[id(each.method)] for each in python}
 
     def entry(self, call: dict[str, Any]) -> Entry:

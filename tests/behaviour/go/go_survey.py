@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT / "generator"))
 from corpus import CORPUS  # noqa: E402
 from draws import UnmadeError  # noqa: E402
 from go_every import Every  # noqa: E402
+from go_program import build_flags  # noqa: E402
 from go_sdk import Package, generate  # noqa: E402
 from webhooks import sent_schemas  # noqa: E402
 
@@ -111,7 +112,8 @@ def survey(name: str, document: Path, folder: Path, *, quick: bool) -> Survey:
 
 
 def _vet(go: Toolchain, package: Package) -> list[str]:
-    result = go.run("vet", "-trimpath", "./...", folder=package.folder, seconds=1800)
+    flags = build_flags(package.module.path)
+    result = go.run("vet", *flags, "./...", folder=package.folder, seconds=1800)
     lines = [line for line in result.stderr.splitlines() if not line.startswith("#")]
     return lines or (["vet failed"] if result.returncode else [])
 

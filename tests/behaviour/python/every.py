@@ -19,9 +19,9 @@ from contract import Contract, Operation
 from document import Document
 from draws import Draws, Given, UnmadeError, differences
 from exchange import answering
-from generated import Entry, Package
 from instants import instants
 from network import PAGES, Network
+from python_sdk import Entry, Package
 
 __all__ = ["Every", "judge_values"]
 

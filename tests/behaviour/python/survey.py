@@ -28,7 +28,7 @@ from checkers import mypy, pyright, ruff  # noqa: E402
 from corpus import CORPUS  # noqa: E402
 from draws import UnmadeError  # noqa: E402
 from every import Every  # noqa: E402
-from generated import Package, generate  # noqa: E402
+from python_sdk import Package, generate  # noqa: E402
 
 SHOWN = 20
 """So many problems of each sort are listed."""

@@ -16,7 +16,7 @@ from corpus import CORPUS, required
 from draws import UnmadeError
 from events import receive
 from every import Every
-from generated import generate
+from python_sdk import generate
 from webhooks import sent_schemas
 
 ALL = os.environ.get("SDKSMITH_ALL") == "1"

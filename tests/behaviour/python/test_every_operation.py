@@ -17,9 +17,9 @@ from document import Document
 from draws import UnmadeError
 from events import receive
 from every import Every
-from generated import Entry, generate
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
+from python_sdk import Entry, generate
 from webhooks import sent_schemas
 
 CONTRACTS = {name: Contract(Document(path)) for name, path in DOCUMENTS.items()}

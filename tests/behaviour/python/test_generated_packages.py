@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from checkers import mypy, pyright, ruff
 from corpus import DOCUMENTS
-from generated import Package, generate
+from python_sdk import Package, generate
 
 
 @pytest.fixture(scope="module")

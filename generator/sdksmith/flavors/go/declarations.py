@@ -53,16 +53,11 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """One of several types in a response.
-
-    Args:
-        any_doc: The comment of `AsAny`.
-    """
+    """One of several types in a response."""
 
     kind: ClassVar = "union"
     name: str
     doc: Lines
-    any_doc: Lines
     variants: tuple[Variant, ...]
 
 

@@ -16,6 +16,9 @@ from sdksmith.names import Words
 Path: TypeAlias = tuple[Words, ...]
 """A chain of resources; empty for what is shared."""
 
+SHARED = "shared"
+"""The package of what belongs to no single top resource."""
+
 EVENTS: Path = (("webhooks",),)
 """Where the types live that only webhooks have, and the service that reads them."""
 

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from sdksmith.flavors.go import homes, scope
-from sdksmith.flavors.go.collapse import Choice, Collapse, constant_kind, members
-from sdksmith.flavors.go.homes import Home, Path
-from sdksmith.flavors.go.inline import inline
+from sdksmith.flavors.go.collapse import Collapse
+from sdksmith.flavors.go.homes import SHARED, Home, Path
+from sdksmith.flavors.go.methodnames import MethodNames
 from sdksmith.flavors.go.neutral import Neutral
-from sdksmith.flavors.go.quote import lit
 from sdksmith.flavors.go.side import Side
+from sdksmith.flavors.go.typenames import TypeName, TypeNames, chain
 from sdksmith.ir import (
     Alias,
     Api,
     Enumeration,
     EnumMember,
     Field,
-    Location,
     Method,
     Model,
     ModelId,
     Parameter,
     Reference,
     Resource,
-    Type,
     Union,
     walk,
 )
@@ -34,57 +31,7 @@ from sdksmith.load.source import Pointer
 from sdksmith.names import Named, Words
 from sdksmith.report import Finding
 
-SHARED = "shared"
-"""The package of what belongs to no single top resource."""
-
-_BOTH = (Side.RESPONSE, Side.REQUEST)
-
-
-@dataclass(frozen=True, slots=True)
-class TypeName:
-    """A declared type.
-
-    Args:
-        package: The package that declares it.
-        name: What it is called there.
-    """
-
-    package: str
-    name: str
-
-
-@dataclass(slots=True)
-class _Package:
-    """What is being named in one package."""
-
-    types: list[Named[_Slot]] = field(default_factory=list)
-    constants: list[tuple[_Slot, Enumeration, Pointer]] = field(default_factory=list)
-    things: set[Words] = field(default_factory=set)
-    """What models and aliases want to be called."""
-
-    def free(self, words: Words, type: Enumeration | Union, side: Side) -> Words:
-        """What an inline type wants to be called, where no model or alias wants that."""
-        if isinstance(type, Enumeration):
-            return (*words, "enum") if words in self.things else words
-        for name in (words, (*words, "union")):
-            found = name
-            if side is Side.REQUEST:
-                found = _request_words(name, frozenset(), received=False)
-            if found not in self.things:
-                break
-        return found
-
-
-@dataclass(slots=True)
-class _Slot:
-    """Something that wants a name as a type, and what it is called once that is known."""
-
-    package: str
-    name: str = ""
-
-    @property
-    def known(self) -> TypeName:
-        return TypeName(self.package, self.name)
+__all__ = ["SHARED", "Names", "TypeName"]
 
 
 class Names:
@@ -101,43 +48,32 @@ class Names:
 
     def __init__(self, api: Api) -> None:
         self.findings: list[Finding] = []
-        self.common: list[tuple[Enumeration | Union, Side]] = []
         self.collapse = Collapse(api.aliases)
         self.homes = homes.find(api)
         self.neutral = Neutral(api.aliases, self.collapse)
         self._api = api
         self._resources = dict(walk(api.resources))
         self._packages = {home.path[0]: scope.package(home.path[0]) for home in self.homes[1:]}
-        self._methods: dict[Path, dict[str, Method]] = {}
-        self._method_names: dict[int, str] = {}
-        self._positional: dict[int, dict[str, Parameter]] = {}
-        self._fields: dict[int, dict[str, Parameter]] = {}
-        self._params_words: dict[int, Words] = {}
-        self._begins = self._named_begins()
-        self._stems: dict[Path, dict[Words, Words]] = {}
-        for path, resource in self._resources.items():
-            self._name_methods(path, resource)
+        begins = self._named_begins()
         self._taken: dict[str, set[str]] = {}
-        self._files = self._named_files()
+        self._files = self._named_files(begins)
+        self._methods = MethodNames(self._resources, begins)
         self._members: dict[ModelId, dict[str, Field]] = {}
         for model in api.models.values():
             self._members[model.id], found = scope.fields(model)
             self.findings += found
-        self.words = self._named_types()
-        self._services: dict[Path, _Slot] = {}
-        self._params: dict[int, _Slot] = {}
-        self._types: dict[tuple[ModelId, Side], _Slot] = {}
-        self._local: dict[tuple[str, ModelId, Side], _Slot] = {}
-        self._inline: dict[tuple[int, Side | None], dict[str, _Slot]] = {}
-        self._wanted_inline: list[tuple[Enumeration | Union, Side, Words, _Inside, str]] = []
-        self._values: dict[tuple[str, Side | None, object], _Slot] = {}
-        self._constants: dict[TypeName, dict[str, EnumMember]] = {}
-        packages: dict[str, _Package] = {}
-        for home in self.homes:
-            self._want(home, packages.setdefault(self.package(home.path), _Package()))
-        self._name_inline(packages)
-        for name, package in packages.items():
-            self._resolve(name, package)
+        self._types = TypeNames(
+            self.homes,
+            self.package,
+            begins,
+            self._place,
+            self._methods,
+            self.collapse,
+            self.neutral,
+        )
+        self.words = self._types.words
+        self.common = self._types.common
+        self.findings += (*self._methods.findings, *self._types.findings)
 
     # ------------------------------------------------------------ packages, files, services
 
@@ -163,7 +99,7 @@ class Names:
 
     def service(self, path: Path) -> str:
         """The type that has the methods of a resource."""
-        return self._services[path].name
+        return self._types.service(path)
 
     def children(self, path: Path, resource: Resource) -> dict[str, Resource]:
         """The resources inside another one by the fields of its service."""
@@ -173,56 +109,23 @@ class Names:
 
     def methods(self, path: Path, resource: Resource) -> dict[str, Method]:
         """The methods of a service."""
-        return self._methods[path]
+        return self._methods.methods[path]
 
     def method(self, method: Method) -> str:
         """What a method is called."""
-        return self._method_names[id(method)]
+        return self._methods.names[id(method)]
 
     def params(self, method: Method) -> str:
         """The struct of a method's parameters; empty when it has none."""
-        slot = self._params.get(id(method))
-        return slot.name if slot is not None else ""
+        return self._types.params(method)
 
     def positional(self, method: Method) -> dict[str, Parameter]:
         """The parameters that are arguments of their own, in the order of the path."""
-        return self._positional[id(method)]
+        return self._methods.positional[id(method)]
 
     def fields(self, method: Method) -> dict[str, Parameter]:
         """The fields of the struct of a method's parameters."""
-        return self._fields[id(method)]
-
-    def _name_methods(self, path: Path, resource: Resource) -> None:
-        named, found = scope.methods(resource, _further)
-        self.findings += found
-        self._methods[path] = named
-        for name, method in named.items():
-            self._method_names[id(method)] = name
-        for method, words in zip(
-            resource.methods, scope.method_words(resource.methods), strict=True
-        ):
-            stem = (*self._begins[path], *words)
-            *old, last = method.request_model
-            self._params_words[id(method)] = (*stem, last)
-            self._add_stem(path, tuple(old), stem)
-            positional = [p for p in method.parameters if _is_positional(p)]
-            self._positional[id(method)], found = scope.positional(positional)
-            self.findings += found
-            others = [p for p in method.parameters if _is_field(p, method)]
-            self._fields[id(method)], found = scope.params(others)
-            self.findings += found
-
-    def _add_stem(self, path: Path, old: Words, stem: Words) -> None:
-        """What names begin with in Go, for the types of the resource and of those above it."""
-        for length in range(len(path) + 1):
-            stems = self._stems.setdefault(path[:length], {})
-            known = stems.setdefault(old, stem)
-            if length == len(path):
-                stems[old] = stem
-            elif (
-                known != stem
-            ):  # What several resources have in common is called after none of them.
-                stems[old] = old
+        return self._methods.fields[id(method)]
 
     # ------------------------------------------------------------ types
 
@@ -235,17 +138,15 @@ class Names:
 
     def home(self, id: ModelId) -> str:
         """The package that declares a model or an alias."""
-        slot = self._types.get((id, Side.RESPONSE)) or self._types[id, Side.REQUEST]
-        return slot.package
+        return self._types.home(id)
 
     def type(self, id: ModelId, side: Side) -> TypeName:
         """A model or an alias, where it is declared."""
-        return self._types[id, side].known
+        return self._types.type(id, side)
 
     def local(self, package: str, id: ModelId, side: Side) -> str:
         """What a package calls a type that it has a name for though `shared` declares it; empty when it has none."""
-        slot = self._local.get((package, id, side))
-        return slot.name if slot is not None else ""
+        return self._types.local(package, id, side)
 
     def inline(self, type: Enumeration | Union, side: Side, package: str) -> TypeName:
         """An enumeration or a union that stands inside of another type.
@@ -253,24 +154,21 @@ class Names:
         Args:
             package: Where the code stands that names it.
         """
-        slots = self._inline.get((id(type), _neutral_side(type, side)))
-        if slots is None:  # another object for the same thing
-            found = (
-                (each, self._values.get(_key(each, type, side)))
-                for each in (SHARED, *self._packages.values())
-            )
-            slots = {each: slot for each, slot in found if slot is not None}
-        return (slots.get(package) or next(iter(slots.values()))).known
+        return self._types.inline(type, side, package)
+
+    def enumeration(self, alias: Alias) -> Enumeration | None:
+        """The enumeration that an alias is a type for; None when it is none."""
+        return self._types.enumeration(alias)
+
+    def constants(self, type: TypeName) -> Mapping[str, EnumMember]:
+        """The constants of an enumeration by their names, each value once."""
+        return self._types.constants(type)
 
     def union(self, type: Union | Reference, side: Side, package: str) -> TypeName:
         """A union that is one in Go, inline or by an alias's name."""
         if isinstance(type, Reference):
             return self.type(type.alias, side)
         return self.inline(type, side, package)
-
-    def constants(self, type: TypeName) -> Mapping[str, EnumMember]:
-        """The constants of an enumeration by their names, each value once."""
-        return self._constants[type]
 
     # ------------------------------------------------------------ resolving
 
@@ -288,11 +186,11 @@ class Names:
             found[home.path] = begin if alone else scope.stem(home.path)
         return found
 
-    def _named_files(self) -> dict[Path, str]:
+    def _named_files(self, begins: Mapping[Path, Words]) -> dict[Path, str]:
         packages: dict[str, list[Named[Path]]] = {}
         for home in self.homes[1:]:
             packages.setdefault(self.package(home.path), []).append(
-                Named(home.path, self._begins[home.path], _source(home.path), self._place(home))
+                Named(home.path, begins[home.path], chain(home.path), self._place(home))
             )
         found: dict[Path, str] = {(): SHARED}
         for wanted in packages.values():
@@ -306,281 +204,11 @@ class Names:
     def _place(self, home: Home) -> Pointer:
         """Where something of a home stands in the document."""
         below = (
-            m for path, r in self._resources.items() if _starts(path, home.path) for m in r.methods
+            m
+            for path, r in self._resources.items()
+            if path[: len(home.path)] == home.path
+            for m in r.methods
         )
         things = (*home.methods, *home.things, *home.moved)
         hooks = self._api.webhooks.webhooks if self._api.webhooks is not None else ()
         return next(iter((*things, *below, *hooks))).place
-
-    def _named_types(self) -> dict[ModelId, Words]:
-        """What each model and alias wants to be called.
-
-        What stands inline in an operation has the name of the method in front of its own, which Go writes in its own
-        way: `live input create params` is `LiveInputNewParams`. What stands inside of something that the document
-        names keeps that name in front.
-        """
-        found: dict[ModelId, Words] = {}
-        for home in self.homes:
-            things = (*home.things, *home.moved)
-            given = {each.name for each in things if each.named}
-            for each in things:
-                if home.path or each.id not in found:
-                    found[each.id] = self._rewritten(each.name, home.path, given)
-        uses = Counter(found[each.id] for each in self.homes[0].things)
-        for home in self.homes[1:]:
-            for each in home.moved:
-                if uses[found[each.id]] > 1:
-                    found[each.id] = (*home.path[0], *found[each.id])
-        return found
-
-    def _rewritten(self, name: Words, path: Path, given: Set[Words]) -> Words:
-        stems = self._stems.get(path, {})
-        for length in range(len(name), 0, -1):
-            if name[:length] in given:
-                return name
-            if name[:length] in stems:
-                return (*stems[name[:length]], *name[length:])
-        return name
-
-    def _want(self, home: Home, package: _Package) -> None:
-        """Gather what a home declares."""
-        where = self.package(home.path)
-        if home.path:
-            slot = self._services[home.path] = _Slot(where)
-            words = (*self._begins[home.path], "service")
-            source, place = _source(home.path), self._place(home)
-            package.types.append(Named(slot, words, source, place))
-            package.types.append(Named(_Slot(where), ("new", *words), source, place))
-        things = home.things
-        taken = {self.words[each.id] for each in things}
-        for each in things:
-            self._want_thing(each, taken, where, package)
-        for each in home.moved:
-            self._want_local(each, taken, home.path, where, package)
-        for method in home.methods:
-            if self._fields[id(method)]:
-                slot = self._params[id(method)] = _Slot(where)
-                words = self._params_words[id(method)]
-                package.types.append(Named(slot, words, str(method.place), method.place))
-            for parameter in method.parameters:
-                inside = _Inside((), (), home.path, parameter.place)
-                self._want_inline(parameter.type, Side.REQUEST, inside, where)
-            for type in homes.responses(method):
-                inside = _Inside((), (), home.path, method.place)
-                self._want_inline(type, Side.RESPONSE, inside, where)
-        for type in home.events:
-            inside = _Inside((), (), home.path, self._place(home))
-            self._want_inline(type, Side.RESPONSE, inside, where)
-
-    def _want_thing(
-        self, each: Model | Alias, taken: Set[Words], where: str, package: _Package
-    ) -> None:
-        words = self.words[each.id]
-        for name, sides in self._wanted_names(each, words, taken):
-            slot = _Slot(where)
-            package.things.add(name)
-            package.types.append(Named(slot, name, str(each.place), each.place))
-            for side in sides:
-                self._types[each.id, side] = slot
-            if isinstance(each, Alias) and (found := self.enumeration(each)) is not None:
-                package.constants.append((slot, found, each.place))
-        inside = _Inside(each.name, words, (), each.place)
-        for side in _sides(each):
-            for type in self._inner(each, side):
-                self._want_inline(type, side, inside, where)
-
-    def _wanted_names(
-        self, each: Model | Alias, words: Words, taken: Set[Words]
-    ) -> Iterator[tuple[Words, tuple[Side, ...]]]:
-        if isinstance(each, Alias) and self.neutral(each.id):
-            yield words, _BOTH
-            return
-        if each.received:
-            yield words, (Side.RESPONSE,)
-        if each.sent:
-            yield _request_words(words, taken, received=each.received), (Side.REQUEST,)
-
-    def _want_local(
-        self, each: Model | Alias, taken: Set[Words], path: Path, where: str, package: _Package
-    ) -> None:
-        """The names that the home of a shared type has for it."""
-        words = each.name if each.named else self._rewritten(each.name, path, frozenset())
-        for name, sides in self._wanted_names(each, words, taken):
-            slot = _Slot(where)
-            package.things.add(name)
-            package.types.append(Named(slot, name, str(each.place), each.place))
-            for side in sides:
-                self._local[where, each.id, side] = slot
-            if isinstance(each, Alias) and (found := self.enumeration(each)) is not None:
-                package.constants.append((slot, found, each.place))
-
-    def enumeration(self, alias: Alias) -> Enumeration | None:
-        """The enumeration that an alias is a type for; None when it is none."""
-        found = self.collapse.alias(alias.id, Side.RESPONSE)
-        if isinstance(found, Enumeration) and constant_kind(found) is not None:
-            return found
-        return None
-
-    def _inner(self, each: Model | Alias, side: Side) -> Iterator[Type]:
-        """The types inside of a model or an alias."""
-        if isinstance(each, Model):
-            sent = side is Side.REQUEST
-            for member in each.fields:
-                if not (member.read_only if sent else member.write_only):
-                    yield member.type
-            if each.extra is not None:
-                yield each.extra
-            return
-        found = self.collapse.alias(each.id, side)
-        if isinstance(found, Choice):
-            yield from found.variants
-        elif not isinstance(found, Enumeration):
-            yield found
-
-    def _want_inline(self, type: Type, side: Side, inside: _Inside, where: str) -> None:
-        taken = {inside.name}
-        for each in inline(type, self.collapse, side):
-            name = each.name
-            while name in taken:  # A variant is named like the union that it is in.
-                name = (*name, "enum" if isinstance(each, Enumeration) else "item")
-            taken.add(name)
-            self._wanted_inline.append((each, side, name, inside, where))
-
-    def _name_inline(self, packages: Mapping[str, _Package]) -> None:
-        """Give what stands inside of other types a place, and a name that no model or alias wants.
-
-        What several packages hold, such as the enumeration of a parameter that the document has once, is shared.
-        """
-        first: dict[int, str] = {}
-        common: set[int] = set()
-        for type, _, _, _, where in self._wanted_inline:
-            if first.setdefault(id(type), where) != where:
-                common.add(id(type))
-        for type, side, name, inside, own in self._wanted_inline:
-            where = SHARED if id(type) in common else own
-            slots = self._inline.setdefault((id(type), _neutral_side(type, side)), {})
-            if where in slots:
-                continue
-            slot = self._values.get(_key(SHARED, type, side))
-            slot = slot or self._values.get(_key(where, type, side))
-            if slot is None:
-                slot = self._values[_key(where, type, side)] = _Slot(where)
-                words = self._inline_words(name, inside if where == own else inside.anywhere)
-                package = packages[where]
-                named = Named(
-                    slot, package.free(words, type, side), str(inside.place), inside.place
-                )
-                package.types.append(named)
-                if isinstance(type, Enumeration):
-                    package.constants.append((slot, type, inside.place))
-                if where != own:
-                    self.common.append((type, side))
-            slots[where] = slot
-
-    def _inline_words(self, name: Words, inside: _Inside) -> Words:
-        length = len(inside.name)
-        if length and name[:length] == inside.name:
-            return (*inside.words, *name[length:])
-        return self._rewritten(name, inside.path, frozenset())
-
-    def _resolve(self, name: str, package: _Package) -> None:
-        named, found = scope.types(package.types, exports_coding=name == SHARED)
-        self.findings += found
-        for text, slot in named.items():
-            slot.name = text
-        wanted = [
-            Named((slot.known, member), (slot.name, *member.name), lit(member.value), place)
-            for slot, enumeration, place in package.constants
-            for member in members(enumeration)
-        ]
-        constants, found = scope.constants(wanted, named.keys())
-        self.findings += found
-        for slot, _, _ in package.constants:
-            self._constants[slot.known] = {}
-        for text, (type, member) in constants.items():
-            self._constants[type][text] = member
-
-
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """What an inline type stands in.
-
-    Args:
-        name: The name of the model or alias in the document; empty for a method.
-        words: What that wants to be called in Go.
-        path: The resource of the method.
-    """
-
-    name: Words
-    words: Words
-    path: Path
-    place: Pointer
-
-    @property
-    def anywhere(self) -> _Inside:
-        """The same, for what stands in other things, too."""
-        return _Inside((), (), (), self.place)
-
-
-def _neutral_side(type: Enumeration | Union, side: Side) -> Side | None:
-    """The side of a type that is another one there."""
-    return side if isinstance(type, Union) else None
-
-
-def _key(package: str, type: Enumeration | Union, side: Side) -> tuple[str, Side | None, object]:
-    """What two inline types have in common that are one type in Go."""
-    named = (type.name, type) if isinstance(type, Union) else type
-    return package, _neutral_side(type, side), named
-
-
-def _sides(each: Model | Alias) -> Iterator[Side]:
-    if each.received:
-        yield Side.RESPONSE
-    if each.sent:
-        yield Side.REQUEST
-
-
-def _further(method: Method) -> Iterator[str]:
-    """What else is called after a method."""
-    if method.pagination is not None:
-        yield "AutoPaging"
-    if method.stream is not None and method.stream.switch is not None:
-        yield "Streaming"
-
-
-def _is_positional(parameter: Parameter) -> bool:
-    return parameter.location is Location.PATH and not parameter.named
-
-
-def _is_field(parameter: Parameter, method: Method) -> bool:
-    """Whether a parameter is a field of the struct of parameters. Two methods stand for the switch of a stream."""
-    if _is_positional(parameter):
-        return False
-    switch = method.stream.switch if method.stream is not None else None
-    return parameter.wire != switch or parameter.location not in (Location.BODY, Location.QUERY)
-
-
-def _request_words(words: Words, taken: Set[Words], *, received: bool) -> Words:
-    """What a type is called in requests: a `Thing` is a `ThingParam` there.
-
-    What only parameters hold may have that in its name already.
-
-    Args:
-        taken: The names of the types beside it.
-        received: Whether responses hold it, too.
-    """
-    if not received and ("params" in words or words[-1] == "param"):
-        return words
-    name = (*words, "param")
-    if words[-1] in ("param", "params") or name in taken:
-        return (*words, "input")
-    return name
-
-
-def _source(path: Path) -> str:
-    """What tells services apart; before any place, so that a service keeps its name."""
-    return "!" + ".".join("_".join(words) for words in path)
-
-
-def _starts(path: Path, begin: Path) -> bool:
-    return path[: len(begin)] == begin

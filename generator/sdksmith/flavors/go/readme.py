@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from textwrap import shorten
@@ -187,7 +187,7 @@ def _page(
         timeout=f"{api.timeout:g}",
         max_retries=api.max_retries,
         secrets=tuple(secret for name, secret in secrets.items() if name != key),
-        groups=tuple(" and ".join(f"`{name}`" for name in each) for each in options.alternatives),
+        groups=tuple(dict.fromkeys(map(_group, options.alternatives))),
         first_secret=begins,
         webhook_key=tuple(secret for name, secret in secrets.items() if name == key),
         variables=variables,
@@ -222,6 +222,11 @@ def _program(
         imports=entries.import_lines(used),
         lines=(client, entry.program, *entry.shows),
     )
+
+
+def _group(functions: Iterable[str]) -> str:
+    """Options that authenticate together."""
+    return " and ".join(f"`{name}`" for name in dict.fromkeys(functions))
 
 
 def _secret(function: str, option: ClientOption) -> SecretRow:

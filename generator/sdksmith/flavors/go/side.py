@@ -6,5 +6,7 @@ from enum import Enum, auto
 
 
 class Side(Enum):
+    __hash__ = object.__hash__  # There is one of each; the hash of `Enum` is Python code.
+
     REQUEST = auto()
     RESPONSE = auto()

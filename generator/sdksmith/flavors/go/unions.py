@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -75,6 +76,9 @@ _ORDER: Final = (
     "decode.KindArray",
     "decode.KindObject",
 )
+_IS_TARGET: Final = re.compile(r"// \[[^]]+\]: ").match
+_FEW: Final = 4
+"""Variants that a sentence may name."""
 _TRIED_FIRST: Final = {Group.TIME, Group.BYTES}
 
 
@@ -131,14 +135,9 @@ class Unions:
             variants.append(
                 Variant(identifier(f"As{text}", _RESERVED.__contains__), type.code, _said(type))
             )
-        said = _listed([variant.said for variant in variants])
-        doc = docs.declared(name.name, description, f"is {said}", deprecated)
-        any_doc = docs.declared(
-            "AsAny",
-            Wire(""),
-            f"returns the value for a type switch: {said}. It is nil if the value is of no known variant",
-        )
-        return Union(name.name, doc, any_doc, tuple(variants))
+        said = [variant.said for variant in variants]
+        doc = _union_doc(name.name, description, said, deprecated=deprecated)
+        return Union(name.name, doc, tuple(variants))
 
     def decoder(
         self, choice: Choice, discriminator: Discriminator | None, name: TypeName
@@ -461,6 +460,25 @@ def _said(type: Expr) -> str:
         before = type.code[: len(type.code) - len(name)]
         return f"{before}[{name}]"
     return type.code
+
+
+def _union_doc(
+    name: str, description: Wire, said: Sequence[str], *, deprecated: bool
+) -> tuple[str, ...]:
+    """The comment of a response's union: what it may be, one a line where these are many."""
+    if len(said) <= _FEW and not description:
+        return docs.declared(name, description, f"is {_listed(said)}", deprecated)
+    listed = tuple(f"//   - {text}" for text in said)
+    head = (f"// {name} is one of:", *listed)
+    if not description and not deprecated:
+        return head
+    plain = "is one of several types"
+    doc = docs.declared(name, description, plain, deprecated)
+    if deprecated or not doc[0].startswith(f"// {name} {plain}"):
+        # gofmt has the targets of links at the end.
+        end = next((n for n, line in enumerate(doc) if _IS_TARGET(line)), len(doc) + 1) - 1
+        return (*doc[:end], "//", "// It is one of:", *listed, *doc[end:])
+    return (*head, "//", *docs.comment(description, 0))
 
 
 def _listed(texts: Sequence[str]) -> str:

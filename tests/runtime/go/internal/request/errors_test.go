@@ -91,6 +91,13 @@ func TestErrorWithALongBody(t *testing.T) {
 	}
 }
 
+func TestErrorWithABound(t *testing.T) {
+	failure := failed(t, status(500, "0123456789"), option.WithMaxResponseBytes(4))
+	if !strings.HasSuffix(failure.Error(), ": 0123") {
+		t.Error(failure)
+	}
+}
+
 func TestErrorWithHalfABody(t *testing.T) {
 	failure := failed(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "1000")

@@ -357,3 +357,13 @@ func TestTokenEndpointThatRecovers(t *testing.T) {
 		t.Error(got, calls)
 	}
 }
+
+func TestAnHTTPClientThatGivesNoToken(t *testing.T) {
+	for _, response := range []*http.Response{nil, {StatusCode: 500}, {StatusCode: 200}} {
+		client := option.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) { return response, nil }))
+		options := append(with("client_id", "a", "client_secret", clientSecret), client, option.WithMaxRetries(0))
+		if _, err := fetchThing(context.Background(), options); err == nil {
+			t.Error("no error")
+		}
+	}
+}
