@@ -31,6 +31,8 @@ func DefaultClientOptions() []option.RequestOption {
 // A client may be used by several goroutines at once.
 func NewClient(opts ...option.RequestOption) *Client {
 	opts = append(DefaultClientOptions(), opts...)
+	// Who appends to the options of one service must not write into those of another.
+	opts = opts[:len(opts):len(opts)]
 	return &Client{
 		Options:     opts,
 		RealtimeKit: realtime_kit.NewRealtimeKitService(opts...),
@@ -71,10 +73,11 @@ func (c *Client) Delete(ctx context.Context, path string, params, result any, op
 // Execute sends a request to an endpoint that has no method here, with the
 // credentials, retries and errors that methods have.
 //
-// The path is relative to the base URL. The params are nil, or the body:
-// what encoding/json can write, an [io.Reader] or bytes. The result is nil, a
-// pointer to what encoding/json can read, or one to a string, bytes or an
-// [http.Response].
+// The path is relative to the base URL. The params are nil, the query as
+// [net/url.Values], or the body: an [io.Reader], bytes and a string are sent as
+// they are, anything else as encoding/json writes it. The result is nil, or a
+// pointer to what encoding/json can read; into one to a string or bytes the body
+// goes as it is, and one to a *[http.Response] is left to read by the caller.
 func (c *Client) Execute(ctx context.Context, method, path string, params, result any, opts ...option.RequestOption) error {
 	return request.Execute(ctx, api.NewRequest(method, path, c.Options, opts), params, result)
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]
@@ -24,13 +24,12 @@ _OPTIONS: Final = (
     "--config=target-version='py311'",
     "--config=exclude=[]",
 )
-_SUFFIXES: Final = (".py", ".md")  # the blocks of Python code in Markdown
 
 
 def format_files(files: Files) -> Files:
     """Lay out Python code as `ruff format` does.
 
-    That holds for Python files and, beside them, for the blocks of Python code in Markdown files. Nothing that
+    That holds for Python files and for the blocks of Python code in Markdown files. Nothing that
     the user has configured for ruff has an influence. Other files are returned as they are.
 
     Args:
@@ -44,9 +43,9 @@ def format_files(files: Files) -> Files:
             names it.
         ValueError: A path leads out of the output folder.
     """
-    if not any(path.suffix == ".py" for path in files):
+    formatted = {path: data for path, data in files.items() if _holds_python(path, data)}
+    if not formatted:
         return dict(files)
-    formatted = {path: data for path, data in files.items() if path.suffix in _SUFFIXES}
     with tempfile.TemporaryDirectory(prefix="sdksmith-") as folder:
         root = Path(folder)
         for path, data in formatted.items():
@@ -70,3 +69,7 @@ def format_files(files: Files) -> Files:
             path: (root / path).read_bytes() if path in formatted else data
             for path, data in files.items()
         }
+
+
+def _holds_python(path: PurePosixPath, data: bytes) -> bool:
+    return path.suffix == ".py" or (path.suffix == ".md" and b"```py" in data)

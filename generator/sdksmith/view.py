@@ -32,7 +32,8 @@ class View:
         pages: The files that templates make.
         folders: What folders of the templates are called in the output, such as `sdk` → `cloudflare`; files that are
             no templates are copied to the renamed folder as they are.
-        copied: What stands in copied files for what the output has there, such as the name of the templates' own package.
+        copied: What stands in copied files for what the output has there, such as the name of the templates' own
+            package.
         filters: The functions that write document text into this language.
         findings: What the language cannot express, and names that had to give way.
     """

@@ -35,6 +35,9 @@ class Offer:
     response: Node
     content_type: str | None
     media: Node | None
+    is_guessed: bool = False
+    """Whether the document does not say that this is a stream; an SDK knows no type of its events then, and takes one
+    with an `error` for a failure."""
 
     @property
     def is_stream(self) -> bool:
@@ -58,6 +61,8 @@ class Offer:
             item = self.media.child("itemSchema")
             schema = item if item.value is not None else self.media.child("schema")
             events = [values.make(schema, random) for _ in range(random.randint(0, 3))]
+            if self.is_guessed:
+                events = [e for e in events if not (isinstance(e, dict) and e.get("error"))]
             framed = _event if item.value is not None else _data
             write = framed if name in STREAMS else _line
             body = "".join(write(event) for event in events).encode()

@@ -97,7 +97,8 @@ class Network:
         found = [offer for offer in all_offers if not self.good or offer.is_accepted(accept)]
         if not found and _asks_for_stream(reading) and "text/event-stream" in accept:
             # The switch is all that the document says of streams.
-            found = [replace(offer, content_type="text/event-stream") for offer in all_offers]
+            name = "text/event-stream"
+            found = [replace(offer, content_type=name, is_guessed=True) for offer in all_offers]
         if not found:
             names = sorted({str(offer.content_type) for offer in all_offers})
             raise _NotAcceptedError(f"{accept} takes none of {', '.join(names)}")

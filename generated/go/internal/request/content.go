@@ -110,11 +110,10 @@ func jsonContent(text []byte, mediaType string) (*body.Content, string, error) {
 	case strings.HasPrefix(kind, "multipart/"):
 		members = body.NewMultipart()
 	}
-	object := rawjson.Of(string(text))
-	if members == nil || object.Kind() != rawjson.Object {
+	if members == nil || len(text) == 0 || text[0] != '{' {
 		return body.Bytes(text), mediaType, nil
 	}
-	for name, value := range object.Members() {
+	for name, value := range rawjson.Of(string(text)).Members() {
 		members.Set(name, string(value))
 	}
 	return sentForm(members, mediaType)

@@ -103,7 +103,8 @@ func statusText(status int) string {
 
 // statusError is the error of a response whose status is not 2xx.
 func (x *exchange) statusError(response *http.Response) *Error {
-	text, _ := readAll(io.LimitReader(response.Body, maxErrorBytes), -1, maxErrorBytes) // what there is will do
+	limit := min(maxErrorBytes, x.config.maxBytes)
+	text, _ := readAll(io.LimitReader(response.Body, limit), -1, limit) // what there is will do
 	drain(response.Body)
 	response.Body = keptBody(text)
 	return x.api.newError(response, text, messageOf(text), nil)

@@ -247,12 +247,9 @@ func (l *login) ask(ctx context.Context, retries int) (*token, *http.Response, e
 	}
 	attempt.request = request
 	api.logRequest(config.logger, request, retries)
-	response, err := config.onceSender()(request)
+	response, err := sentBy(config.onceSender(), request)
 	if err != nil {
 		return nil, nil, l.hidden(attempt.failure(err))
-	}
-	if response.Request == nil {
-		response.Request = request
 	}
 	api.logResponse(config.logger, response)
 	if err := keep(response, maxTokenBytes); err != nil {

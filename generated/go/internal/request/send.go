@@ -154,7 +154,13 @@ func (x *exchange) sent(attempt *attempt) (*http.Response, error) {
 			return nil, &localError{err}
 		}
 	}
-	response, err := x.send(request)
+	return sentBy(x.send, request)
+}
+
+// sentBy sends a request. Whoever sends it, the response is as that of an
+// [http.Client]: there is one or an error, and it has a request and a body.
+func sentBy(send MiddlewareNext, request *http.Request) (*http.Response, error) {
+	response, err := send(request)
 	switch {
 	case err != nil && response != nil && response.Body != nil:
 		_ = response.Body.Close()
@@ -164,7 +170,6 @@ func (x *exchange) sent(attempt *attempt) (*http.Response, error) {
 	case response == nil:
 		return nil, &localError{errors.New("the HTTP client or a middleware gave neither a response nor an error")}
 	}
-	// A middleware that answers itself may leave these out.
 	if response.Request == nil {
 		response.Request = request
 	}

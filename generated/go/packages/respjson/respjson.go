@@ -71,6 +71,15 @@ func (v Value) RawJSON() string { return v.raw }
 // String returns the JSON text, as RawJSON does.
 func (v Value) String() string { return v.raw }
 
+// MarshalJSON returns the JSON text; null if the value does not come from a
+// response.
+func (v Value) MarshalJSON() ([]byte, error) {
+	if v.raw == "" {
+		return []byte("null"), nil
+	}
+	return []byte(v.raw), nil
+}
+
 // RawObject is the JSON text that an object was read from, with the members
 // that the SDK does not know.
 type RawObject struct {

@@ -78,6 +78,7 @@ class MethodEntry:
     arguments: tuple[Value, ...]
     packages: frozenset[str]
     switches: bool
+    deprecated: bool
 
     @property
     def heading(self) -> Wire:
@@ -277,6 +278,7 @@ class Entries:
             arguments=arguments,
             packages=frozenset(packages),
             switches=streams.switched(method) is not None,
+            deprecated=method.deprecated,
         )
 
     # ------------------------------------------------------------ tests

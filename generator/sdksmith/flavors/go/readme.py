@@ -131,7 +131,7 @@ class ReadmePage:
     @property
     def first(self) -> MethodEntry:
         """The method that README begins with."""
-        return next(self._methods())
+        return min(self._methods(), key=lambda method: method.deprecated)
 
     @property
     def paged(self) -> tuple[MethodEntry, ...]:
@@ -165,7 +165,10 @@ def _page(
     api: Api, config: Config, module: Module, entries: Entries, options: Options
 ) -> ReadmePage:
     listed = entries.resources()
-    first = next(method for entry in listed for method in entry.methods)
+    first = min(
+        (method for entry in listed for method in entry.methods),
+        key=lambda method: method.deprecated,
+    )
     secrets = {option.name: _secret(name, option) for name, option in options.credentials.items()}
     variables = tuple(_variable(name, each) for name, each in options.variables.items())
     begins = tuple(secrets[option.name] for option in options.first())

@@ -43,3 +43,13 @@ func TestPrinting(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// A value is written as the text that was received.
+func TestWritingValues(t *testing.T) {
+	for raw, want := range map[string]string{"": "null", `"a"`: `"a"`, `{"a":1}`: `{"a":1}`} {
+		got, err := respjson.NewValue(raw).MarshalJSON()
+		if err != nil || string(got) != want {
+			t.Errorf("%q: got %s, %v", raw, got, err)
+		}
+	}
+}
