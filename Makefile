@@ -31,6 +31,7 @@ bench: $(VENV)/test.stamp ## Measure, beside peers; see tests/benchmarks/README.
 
 corpus: $(VENV)/test.stamp ## Generate, type-check and call the SDKs of large documents; minutes.
 	$(BIN)/python tests/behaviour/python/survey.py
+	$(BIN)/python tests/behaviour/go/go_survey.py
 
 lock: ## Choose the newest versions of all dependencies that pyproject.toml allows.
 	$(PYTHON) -m venv $(VENV)/lock

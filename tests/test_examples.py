@@ -55,6 +55,8 @@ components:
         ("{ type: number, maximum: 2, minimum: 1.5 }", 1.5),
         ("{ type: boolean }", True),
         ("{ enum: [null, b, c] }", "b"),
+        ("{ anyOf: [{ type: string }, { enum: [b, c] }] }", "b"),
+        ("{ anyOf: [{ type: string, minLength: 6 }, { enum: [b, c] }] }", "namexx"),
         ("{ type: string, enum: [1] }", "1"),
         ("{ const: 4 }", 4),
         ("{ type: string, default: d }", "d"),

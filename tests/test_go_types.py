@@ -10,6 +10,8 @@ from sdksmith.build import build
 from sdksmith.config import Config
 from sdksmith.flavors.go.collapse import Choice, Collapse, constant_kind
 from sdksmith.flavors.go.names import Names
+from sdksmith.flavors.go.quote import constant
+from sdksmith.flavors.go.said import Said
 from sdksmith.flavors.go.side import Side
 from sdksmith.flavors.go.splitting import split
 from sdksmith.flavors.go.types import Types
@@ -29,7 +31,7 @@ from sdksmith.ir import (
     walk,
 )
 from sdksmith.load import Loader
-from sdksmith.names import words
+from sdksmith.names import pascal, words
 from sdksmith.wire import Wire
 
 CASES = Path(__file__).parent / "cases"
@@ -202,6 +204,13 @@ def test_null_among_items(zoo: Api) -> None:
     assert types.encoder(items, "zoo").code == "encode.SliceOf(encode.FieldOf(encode.String))"
 
 
+def test_a_list_among_items_may_be_null_or_empty(zoo: Api) -> None:
+    types = Types(zoo, Names(zoo))
+    items = Array(Nullable(Array(STRING)))
+    assert types.response(items, "zoo").code == "[][]string"
+    assert types.request(items, "zoo").code == "[]param.Field[[]string]"
+
+
 def test_fields_of_a_union(zoo: Api) -> None:
     names = Names(zoo)
     types = Types(zoo, names)
@@ -216,6 +225,28 @@ def test_fields_of_a_union(zoo: Api) -> None:
         ("OfString", "string"),
         ("OfKeeper", "*shared.KeeperParam"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("member", "called"),
+    [
+        (EnumMember(words("24h"), Wire("24h")), "SizeEnum24h"),
+        (EnumMember(words("3"), 3), "SizeEnum3"),
+        (EnumMember(words("small"), Wire("small")), "SizeEnumSmall"),
+        # A name of its own, which the document has beside the value.
+        (EnumMember(("three", "days"), Wire("3d")), "SizeEnumThreeDays"),
+    ],
+)
+def test_names_of_constants(member: EnumMember, called: str) -> None:
+    assert pascal(("size", "enum", *constant(member))) == called
+
+
+def test_what_types_are_for(zoo: Api) -> None:
+    """A type of another package is not linked to: its documentation has no such name."""
+    said = Said(zoo, Names(zoo))
+    assert said.of(model(zoo, "animal"), Side.RESPONSE) == "is the response of [AnimalService.New]"
+    assert said.of(model(zoo, "keeper"), Side.RESPONSE).endswith("farm.AnimalService.List")
+    assert said.of(model(zoo, "keeper"), Side.REQUEST) == "is in zoo.AnimalParam.Keeper"
 
 
 def test_a_neighbour_renames_nothing(zoo: Api, tmp_path: Path) -> None:

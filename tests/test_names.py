@@ -29,6 +29,7 @@ from sdksmith.names import (
     singular,
     snake,
     words,
+    words_behind,
 )
 from sdksmith.report import Finding, has_errors
 
@@ -87,6 +88,25 @@ from sdksmith.report import Finding, has_errors
 )
 def test_words(text: str, expected: str) -> None:
     assert words(text) == tuple(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("24h", "24h"),
+        ("1024x1024", "1024x 1024"),
+        ("3D-Secure", "3d secure"),
+        ("404", "404"),
+        ("-1", "minus 1"),
+        ("15", "15"),
+        ("1.5", "one 5"),
+        ("2024-10-17", "n2024 10 17"),
+        ("small", "small"),
+        ("", "value"),
+    ],
+)
+def test_words_behind_another_name(text: str, expected: str) -> None:
+    assert words_behind(text) == tuple(expected.split())
 
 
 @given(st.text())

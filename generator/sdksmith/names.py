@@ -57,6 +57,23 @@ def words(text: str) -> Words:
     Returns:
         At least one word.
     """
+    return _signed(text, _shortened(_begun(_parts(text))))
+
+
+@cache
+def words_behind(text: str) -> Words:
+    """The words of what stands behind another name, where the first may be a digit: `24h` → `24h`, not `n24h`.
+
+    Digits that only a sign tells from the next ones keep what is before them: `1.5` is not `15`.
+    """
+    parts = _parts(text)
+    if len(parts) > 1 and parts[0][-1].isdigit() and parts[1][0].isdigit():
+        return words(text)
+    return _signed(text, _shortened(parts))
+
+
+def _parts(text: str) -> Words:
+    """The words that a text is made of; none if it has no letters and digits."""
     if "+" in text or "-" in text:
         text = _SIGN.sub(lambda sign: f" {_SIGNS[sign[0]]} ", text)
     plain = (
@@ -64,8 +81,12 @@ def words(text: str) -> Words:
         if text.isascii()
         else "".join(_latin(character) for character in unicodedata.normalize("NFKC", text))
     )
-    found = tuple(match.lower().lstrip("\0") for match in _WORD.findall(plain))
-    found = _shortened(_begun(found)) or ("value",)
+    return tuple(match.lower().lstrip("\0") for match in _WORD.findall(plain))
+
+
+def _signed(text: str, found: Words) -> Words:
+    """The words with the sign that the text begins with, if it is one of a number."""
+    found = found or ("value",)
     return (_SIGNS[text[0]], *found) if text[:1] in _SIGNS and text[1:2].isdecimal() else found
 
 

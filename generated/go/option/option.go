@@ -162,10 +162,7 @@ func WithResponseBodyInto(value any) RequestOption {
 // has seen before. Without one, each call of an API that has such keys makes its
 // own.
 func WithIdempotencyKey(key string) RequestOption {
-	return func(c *request.Config) error {
-		c.SetIdempotencyKey(key)
-		return nil
-	}
+	return func(c *request.Config) error { return c.SetIdempotencyKey(key) }
 }
 
 // WithLogger logs requests and responses at debug level, and retries at info

@@ -22,6 +22,8 @@ _MAX_SCHEMAS: Final = 2_000
 """Schemas that one value may be made of."""
 _MAX_ITEMS: Final = 20
 _MAX_TEXT: Final = 10_000
+_SILENT: Final = frozenset(("type", "title", "description"))
+"""Keywords that say nothing of a text."""
 
 _FORMATS: Final = {
     "byte": "U2F5IGhlbGxv",
@@ -142,7 +144,7 @@ class _Maker:
         if alternatives is None:
             return self._plain(whole, name)
         holder, key, nodes = alternatives
-        for node in nodes:
+        for node in self._telling(nodes):
             target = self._context.deref(node)
             if target is None or target.key in self._open or not whole.agrees(target):
                 continue
@@ -155,6 +157,15 @@ class _Maker:
                 self._open.pop()
             return self._told(found, holder, node, target)
         raise _EndlessError
+
+    def _telling(self, nodes: Sequence[Node]) -> Sequence[Node]:
+        """The alternatives, constants before any text: a model that has a name says more than `model`."""
+        first = self._context.deref(nodes[0]) if nodes else None
+        if first is None or not isinstance(first.value, dict) or first.value.keys() - _SILENT:
+            return nodes
+        if first.value.get("type") != "string":
+            return nodes
+        return sorted(nodes, key=lambda node: not self._allowed(node))
 
     def _told(self, value: JSON, holder: Node, node: Node, target: Node) -> JSON:
         """The value with the member that says which alternative it is."""

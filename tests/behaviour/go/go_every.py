@@ -135,7 +135,8 @@ class Every:
         self.contract = Contract(Document(document))
         self._draws = Draws(self.contract)
         self._calls: list[_Call | _Webhook] = []
-        self._program = Program(toolchain, folder, "example.com/program")
+        others = (package.module.path,)
+        self._program = Program(toolchain, folder, "example.com/program", others)
         self._reports: dict[int, Report] = {}
 
     # ------------------------------------------------------------ the table
@@ -218,6 +219,10 @@ class Every:
         self._program.build([Table("sdk", module, client, failure, calls)])
         with CallServer(dict(enumerate(self._calls))) as server:
             self._reports = self._program.run(server.origin)
+
+    def vet(self) -> str:
+        """What `go vet` says of the SDK, once the calls have been made; nothing if all is well."""
+        return self._program.vet(f"{self.package.module.path}/...")
 
     def problems(self, id: int) -> list[str]:
         """What is wrong with the request of a call, or with what is made of the answer.

@@ -12,7 +12,7 @@ from pathlib import Path
 from golang.toolchain import Toolchain
 from sdksmith.flavors.go.code import Expr, imports
 
-__all__ = ["CLIENT", "EVERY", "ROOT_NAME", "SERVER", "Program", "Report", "Table", "build_flags"]
+__all__ = ["CLIENT", "EVERY", "ROOT_NAME", "SERVER", "Program", "Report", "Table"]
 
 EVERY = Path(__file__).parent / "every"
 """The module that the programs are made with, `example.com/every`."""
@@ -62,15 +62,15 @@ class Program:
     Args:
         folder: Its module, whose `go.mod` stands there.
         module: The path of that module.
+        others: The paths of the modules that it is compiled of.
     """
 
     toolchain: Toolchain
     folder: Path
     module: str
+    others: tuple[str, ...] = ()
     broken: dict[int, str] = field(default_factory=dict)
     """Calls that do not compile, with what the compiler says."""
-    modules: tuple[str, ...] = ()
-    """The modules that it is compiled of."""
 
     def build(self, tables: Sequence[Table]) -> None:
         """Compile a program of the calls; those that do not compile are left out.
@@ -79,7 +79,6 @@ class Program:
             AssertionError: There is something else that does not compile.
         """
         self._write_main(tables)
-        self.modules = tuple(dict.fromkeys((self.module, *(table.module for table in tables))))
         for table in tables:
             self._write(table)
         for _ in range(_TRIES):
@@ -91,6 +90,23 @@ class Program:
                 if table.calls.keys() & found.keys():
                     self._write(table)
         raise AssertionError(f"it does not compile without {sorted(self.broken)} either")
+
+    def vet(self, packages: str) -> str:
+        """What `go vet` says of packages, such as `github.com/acme/acme-go/...`; nothing if all is well.
+
+        It is asked here, as what was compiled for the program need not be compiled again for it.
+        """
+        result = self.toolchain.run("vet", *self._flags, packages, folder=self.folder, seconds=1800)
+        if result.returncode == 0:
+            return ""
+        return result.stderr or f"go vet ended with {result.returncode}"
+
+    @property
+    def _flags(self) -> tuple[str, ...]:
+        """Flags of all that is compiled: without optimisation that takes half the time, and without the paths of
+        files it is done once for all folders."""
+        unoptimised = (f"-gcflags={module}/...=-N -l" for module in (self.module, *self.others))
+        return ("-mod=mod", "-trimpath", *unoptimised)
 
     def run(self, server: str, seconds: float = 300) -> dict[int, Report]:
         """Make the calls.
@@ -154,13 +170,8 @@ class Program:
 
     def _compile(self) -> dict[int, str]:
         """Compile; returns what the compiler says of calls."""
-        options = [
-            *(flag for module in self.modules for flag in build_flags(module)),
-            f"-gcflags={self.module}/calls/...=-N -l -e",
-        ]
-        result = self.toolchain.run(
-            "build", "-mod=mod", *options, "-o", "program", ".", folder=self.folder, seconds=900
-        )
+        options = (*self._flags, f"-gcflags={self.module}/calls/...=-N -l -e", "-o", "program")
+        result = self.toolchain.run("build", *options, ".", folder=self.folder, seconds=900)
         if result.returncode == 0:
             return {}
         found: dict[int, str] = {}
@@ -170,14 +181,6 @@ class Program:
                 found[int(match[1])] = f"{known}: {match[3]}"
         assert found, result.stderr[:4000]
         return found
-
-
-def build_flags(module: str) -> tuple[str, ...]:
-    """The flags of `go build` and `go vet` for a module, alike so that what one compiles serves the other.
-
-    Without optimisation it takes half the time; without the paths of files it is done once for all folders.
-    """
-    return ("-trimpath", f"-gcflags={module}/...=-N -l")
 
 
 def _source(text: str, used: Iterable[Expr], module: str, *more: str) -> str:

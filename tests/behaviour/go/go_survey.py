@@ -27,11 +27,10 @@ sys.path.insert(0, str(ROOT / "generator"))
 from corpus import CORPUS  # noqa: E402
 from draws import UnmadeError  # noqa: E402
 from go_every import Every  # noqa: E402
-from go_program import build_flags  # noqa: E402
-from go_sdk import Package, generate  # noqa: E402
+from go_sdk import generate  # noqa: E402
 from webhooks import sent_schemas  # noqa: E402
 
-from golang.toolchain import Toolchain, staticcheck, toolchain  # noqa: E402
+from golang.toolchain import staticcheck, toolchain  # noqa: E402
 
 SHOWN = 20
 """So many problems of each sort are listed."""
@@ -52,7 +51,7 @@ class Survey:
     unmade: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     problems: dict[str, list[str]] = field(default_factory=dict)
-    """By what found them: `gofmt`, `vet`, `calls`, `staticcheck`."""
+    """By what found them: `gofmt`, `calls`, `vet`, `staticcheck`."""
 
     def row(self) -> list[str]:
         """The cells of the table."""
@@ -61,7 +60,7 @@ class Survey:
             str(self.operations),
             str(self.emitted),
             str(len(self.dropped)),
-            *(self._cell(name) for name in ("gofmt", "vet", "calls", "staticcheck")),
+            *(self._cell(name) for name in ("gofmt", "calls", "vet", "staticcheck")),
             f"{self.calls}, {self.unmade} not made",
             ", ".join(f"{code} {count}" for code, count in self.findings.most_common()) or "none",
         ]
@@ -85,8 +84,8 @@ COLUMNS = [
     "emitted",
     "dropped",
     "gofmt",
-    "vet",
     "operations that fail",
+    "vet",
     "staticcheck",
     "calls",
     "findings",
@@ -104,18 +103,15 @@ def survey(name: str, document: Path, folder: Path, *, quick: bool) -> Survey:
     found.operations = len(every.contract.operations)
     found.dropped = every.missing()
     found.measure("gofmt", lambda: go.unformatted(package.folder))
-    found.measure("vet", lambda: _vet(go, package))
     found.measure("calls", lambda: _calls(every, found))
+    found.measure("vet", lambda: _vet(every))
     if not quick:
         found.measure("staticcheck", lambda: staticcheck(package.folder).splitlines())
     return found
 
 
-def _vet(go: Toolchain, package: Package) -> list[str]:
-    flags = build_flags(package.module.path)
-    result = go.run("vet", *flags, "./...", folder=package.folder, seconds=1800)
-    lines = [line for line in result.stderr.splitlines() if not line.startswith("#")]
-    return lines or (["vet failed"] if result.returncode else [])
+def _vet(every: Every) -> list[str]:
+    return [line for line in every.vet().splitlines() if not line.startswith("#")]
 
 
 def _calls(every: Every, found: Survey) -> list[str]:

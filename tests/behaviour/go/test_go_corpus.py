@@ -13,7 +13,6 @@ import pytest
 from corpus import CORPUS, required
 from draws import UnmadeError
 from go_every import Every
-from go_program import build_flags
 from go_sdk import Package, generate
 from webhooks import sent_schemas
 
@@ -83,7 +82,5 @@ def test_calls(sdk: Sdk) -> None:
 
 
 def test_vet(sdk: Sdk) -> None:
-    """Last, as what the program is made of need not be compiled again."""
-    flags = build_flags(sdk.package.module.path)
-    result = sdk.go.run("vet", *flags, "./...", folder=sdk.package.folder, seconds=900)
-    assert result.returncode == 0, result.stderr[:4000]
+    """After the calls, for which all of it is compiled."""
+    assert sdk.every.vet() == ""

@@ -15,6 +15,7 @@ from corpus import DOCUMENTS
 from document import Document
 from draws import UnmadeError
 from go_every import Every
+from go_program import EVERY
 from go_sdk import generate
 from webhooks import sent_schemas
 
@@ -30,7 +31,7 @@ WEBHOOKS = [
     for name, document in DOCUMENTS.items()
     for webhook in sent_schemas(Document(document))
 ]
-GOOD, BAD = 16, 5
+GOOD, BAD = 24, 6
 """So many calls of each operation are answered with success, and with an error."""
 
 
@@ -89,6 +90,24 @@ def call_all(document: Path, folder: Path) -> Called:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_operation_is_dropped(called: dict[str, Called], name: str) -> None:
     assert called[name].every.missing() == []
+
+
+def test_what_judges_the_answers() -> None:
+    """The Go code of the test finds what it is there to find."""
+    go = toolchain()
+    result = go.run("test", "-vet=all", "./...", folder=EVERY)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert go.unformatted(EVERY) == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_vet(called: dict[str, Called], name: str) -> None:
+    assert called[name].every.vet() == ""
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_layout_is_that_of_gofmt(called: dict[str, Called], name: str) -> None:
+    assert toolchain().unformatted(called[name].every.package.folder) == []
 
 
 @pytest.mark.parametrize(("name", "operation"), [*OPERATIONS, *WEBHOOKS])

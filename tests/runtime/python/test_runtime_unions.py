@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Literal
 
 import pytest
@@ -86,6 +87,14 @@ class Sealed(BaseModel):
     id: str
 
 
+class Switch(BaseModel):
+    state: Literal["on", "off"] | None = None
+
+
+class Day(BaseModel):
+    at: date
+
+
 class Numbered(BaseModel):
     id: int
 
@@ -156,6 +165,15 @@ def test_variants_are_asked_for_once_and_late() -> None:
 def test_the_members_decide(value: dict[str, Any], expected: type) -> None:
     found = decode_closest(value, (Card, Bank, Reference, Sealed, Numbered))
     assert type(found) is expected
+
+
+def test_null_is_none_of_the_constants_and_denies_nothing() -> None:
+    assert type(decode_closest({"state": None}, (Loose, Switch))) is Switch
+
+
+def test_a_date_is_a_text_in_json() -> None:
+    assert type(decode_closest({"at": 1}, (Day, Loose))) is Loose
+    assert type(decode_closest({"at": "2024-01-31"}, (Loose, Day))) is Day
 
 
 def test_a_variant_without_required_members_takes_what_is_left() -> None:

@@ -2,7 +2,10 @@
 // may not be sent again, and reads the responses.
 package request
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // API is what the runtime knows of an API.
 type API struct {
@@ -64,6 +67,10 @@ type ClientOption struct {
 	// Option is the function that sets it, for messages.
 	Option string
 }
+
+// idempotencyHeader is where a key goes that the caller gives, also if the API
+// says nothing of such keys.
+func (a *API) idempotencyHeader() string { return cmp.Or(a.IdempotencyHeader, "Idempotency-Key") }
 
 // setting is the option as a message names it.
 func (a *API) setting(name string) string {

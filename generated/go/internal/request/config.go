@@ -98,13 +98,18 @@ type givenBody struct {
 
 // apply applies the options of client and service, then those of the call.
 func (c *Config) apply(options, call []Option) error {
-	for _, option := range options {
-		if err := option(c); err != nil {
-			return err
-		}
+	if err := c.applyEach(options); err != nil {
+		return err
 	}
 	c.inCall = true
-	for _, option := range call {
+	return c.applyEach(call)
+}
+
+func (c *Config) applyEach(options []Option) error {
+	for _, option := range options {
+		if option == nil {
+			return errors.New("an option is nil")
+		}
 		if err := option(c); err != nil {
 			return err
 		}
@@ -264,7 +269,13 @@ func (c *Config) SetMaxResponseBytes(bytes int64) error {
 
 // SetIdempotencyKey sets the key by which the server knows a request that it
 // has seen before.
-func (c *Config) SetIdempotencyKey(key string) { c.idempotencyKey = key }
+func (c *Config) SetIdempotencyKey(key string) error {
+	if err := checkHeader(c.api.idempotencyHeader(), key); err != nil {
+		return err
+	}
+	c.idempotencyKey = key
+	return nil
+}
 
 // SetLogger sets where requests and responses are logged, without secrets; nil
 // for nowhere.

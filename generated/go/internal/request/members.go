@@ -47,7 +47,7 @@ func changedJSON(text []byte, changes []memberChange) ([]byte, error) {
 
 // changedMember sets a member, or an item of an array, to a value; without one,
 // it is removed. Objects on the way are made; an index of -1, or one behind the
-// last item, adds an item.
+// last item, adds an item. Where there is nothing, -1 makes the array, too.
 func changedMember(text []byte, path []string, value json.RawMessage) ([]byte, error) {
 	if len(path) == 0 {
 		return value, nil
@@ -63,6 +63,9 @@ func changedMember(text []byte, path []string, value json.RawMessage) ([]byte, e
 		}
 		return changedObject(members, path, value)
 	case len(trimmed) == 0 || value != nil && string(trimmed) == "null":
+		if path[0] == "-1" {
+			return changedItem([]byte("[]"), path, value)
+		}
 		return changedObject(nil, path, value)
 	case value == nil:
 		return text, nil

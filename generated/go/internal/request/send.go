@@ -102,7 +102,7 @@ func (x *exchange) attempt(ctx context.Context, read bool) (*http.Response, erro
 		return nil, &localError{err} // It was tried again already.
 	}
 	response, err := x.once(ctx, read, token.value)
-	if err != nil || !x.canRepeat() || !login.isRefused(response, token) {
+	if err != nil || !login.isRefused(response, token) || !x.canRepeat() {
 		return response, err
 	}
 	drain(response.Body)
@@ -130,8 +130,8 @@ func (x *exchange) once(ctx context.Context, read bool, token string) (*http.Res
 		return nil, err
 	}
 	x.logResponse(response)
-	attempt.answer(response.Body)
-	response.Body = attempt
+	attempt.answer()
+	attempt.body, response.Body = response.Body, attempt
 	switch {
 	case !isSuccess(response):
 		return response, nil

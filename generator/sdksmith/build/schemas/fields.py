@@ -129,12 +129,16 @@ class Fields:
         return _default(self._layers(node))
 
     def _layers(self, node: Node, depth: int = 0) -> list[dict[str, Any]]:
-        """A schema, what it refers to and the parts of its `allOf`: what stands nearer comes first."""
+        """A schema, what it refers to, the parts of its `allOf`, and what it is unless it is null.
+
+        What stands nearer comes first.
+        """
         value = node.value
         if not isinstance(value, dict) or depth > _MAX_DEPTH:
             return []
         if "$ref" not in value and "allOf" not in value:
-            return [value]
+            beside_null = self._beside_null(node)
+            return [value, *(self._layers(beside_null, depth + 1) if beside_null else ())]
         found = [value]
         target = self.context.deref(node)
         if target is not None and target is not node:
@@ -144,6 +148,15 @@ class Fields:
             for part in parts[:_MAX_PARTS]:
                 found += self._layers(part, depth + 1)
         return found
+
+    def _beside_null(self, node: Node) -> Node | None:
+        """The schema whose only alternative is null."""
+        key = next((key for key in keywords.ALTERNATIVES if key in node.value), None)
+        if key is None:
+            return None
+        items = self.context.items(node, key)
+        saying = [item for item in items if not keywords.is_only_null(item.value)]
+        return saying[0] if len(saying) == 1 else None
 
 
 class _MemberNames:

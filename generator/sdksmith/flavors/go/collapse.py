@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import inf
 from typing import assert_never
 
 from sdksmith.flavors.go.side import Side
@@ -104,7 +105,7 @@ def _kind(value: Wire | float | bool | None) -> Kind:
         case bool():
             return Kind.BOOLEAN
         case int():
-            return Kind.INTEGER if -_LARGEST <= value <= _LARGEST else Kind.NUMBER
+            return Kind.INTEGER if -_LARGEST - 1 <= value <= _LARGEST else Kind.NUMBER
         case float():
             return Kind.NUMBER
 
@@ -312,9 +313,21 @@ def _key(variant: Type, group: Group) -> object:
 
 def members(enumeration: Enumeration) -> Iterator[EnumMember]:
     """The members that are a constant, each value once."""
+    is_number = constant_kind(enumeration) is Kind.NUMBER
     seen: set[tuple[type, object]] = set()
     for member in enumeration.members:
-        key = (bool if isinstance(member.value, bool) else object, member.value)
-        if member.value is not None and key not in seen:
+        value = member.value
+        if is_number and isinstance(value, int):
+            value = nearest(value)
+        key = (bool if isinstance(value, bool) else object, value)
+        if value is not None and key not in seen:
             seen.add(key)
             yield member
+
+
+def nearest(value: int) -> float:
+    """What a large integer is as `float64`, where it may be the same as another one."""
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf

@@ -22,7 +22,7 @@ Lines = tuple[str, ...]
 
 _LONGEST_DEFAULT: Final = 40
 _DEPRECATED: Final = re.compile(r"\W*deprecated\b\W*", re.IGNORECASE).match
-_SUCCESSORLESS: Final = "Deprecated: new programs do without it."
+_SUCCESSORLESS: Final = "Deprecated: the API has deprecated it."
 _NOUN: Final = re.compile(r"(?:(?:This|It)(?: is|'s) )?(an?|the|one) (?=\S)", re.IGNORECASE).match
 _NAMES_END: Final = " :.,-"
 

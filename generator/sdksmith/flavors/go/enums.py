@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from sdksmith.flavors.go.collapse import constant_kind
+from sdksmith.flavors.go.collapse import constant_kind, nearest
 from sdksmith.flavors.go.declarations import Enum
 from sdksmith.flavors.go.layout import columns
 from sdksmith.flavors.go.names import TypeName
@@ -43,7 +43,7 @@ def redeclared(names: Iterable[str], shared: Iterable[str]) -> tuple[str, ...]:
 def _value(member: EnumMember, kind: Kind) -> str:
     value = member.value
     if kind is Kind.NUMBER and isinstance(value, int):
-        return number(float(value)) if abs(value) < 1e300 else number(float("inf"))
+        return number(nearest(value))
     return lit(value)
 
 

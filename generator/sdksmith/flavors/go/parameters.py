@@ -7,6 +7,7 @@ from typing import Final
 
 from sdksmith.flavors.go.code import Expr
 from sdksmith.flavors.go.quote import lit
+from sdksmith.flavors.go.side import Side
 from sdksmith.flavors.go.types import Types
 from sdksmith.ir import (
     Array,
@@ -198,10 +199,15 @@ class Requests:
         match list(self._shapes.variants(parameter.type)):
             case [Scalar(Kind.BINARY)]:
                 return options.wrap(f"body.FilePart(form, {beginning}", ")", BODY)
-            case [Array(items)] if list(self._shapes.variants(items)) == [Scalar(Kind.BINARY)]:
+            case [Array(items)] if self._is_file(items):
                 return options.wrap(f"body.FileParts(form, {beginning}", ")", BODY)
         encode = self._types.encoder(parameter.type, package).wrap(beginning, "", BODY)
         return _joined(encode, options).wrap("body.Part(form, ", ")")
+
+    def _is_file(self, item: Type) -> bool:
+        """Whether an item of a list is an `io.Reader`; one that may be null is a field."""
+        is_file = list(self._shapes.variants(item)) == [Scalar(Kind.BINARY)]
+        return is_file and not self._types.is_nullable(item, Side.REQUEST)
 
 
 def verb(method: Method) -> Expr:

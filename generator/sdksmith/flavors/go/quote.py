@@ -13,7 +13,8 @@ import unicodedata
 from collections.abc import Callable
 from json.encoder import encode_basestring
 
-from sdksmith.ir import JSON, Method, PathParameter
+from sdksmith.ir import JSON, EnumMember, Method, PathParameter
+from sdksmith.names import Words, words, words_behind
 from sdksmith.wire import Wire
 
 UNPRINTABLE = re.compile(
@@ -139,6 +140,12 @@ def entry(key: str, name: Wire, *options: str) -> str:
     """`path:"account_id,required"`: what a field stands for, for readers. `key` is a word of ours."""
     quoted = _string(name.text).replace("`", "\\x60")
     return f'{key}:{quoted[:-1]}{"".join(f",{option}" for option in options)}"'
+
+
+def constant(member: EnumMember) -> Words:
+    """What a constant is called behind the name of its type, where it may begin with a digit: `24h`."""
+    text = member.value.text if isinstance(member.value, Wire) else str(member.value)
+    return words_behind(text) if member.name == words(text) else member.name
 
 
 def route(method: Method) -> Wire:

@@ -15,6 +15,7 @@ from sdksmith.ir import (
     Object,
     Reference,
     Scalar,
+    Union,
     referenced,
 )
 
@@ -39,22 +40,25 @@ class Said:
             for each in home.things:
                 if isinstance(each, Model):
                     self._add_fields(each)
+                else:
+                    self._add_variants(each)
+            package = names.package(home.path)
             for method in home.methods:
                 for text, parameter in names.fields(method).items():
-                    said = f"is in [{names.params(method)}.{text}]"
+                    holder = f"{names.params(method)}.{text}"
                     for id in referenced(parameter.type):
-                        self._holders.setdefault((id, Side.REQUEST), said)
+                        self._hold(id, Side.REQUEST, f"is in {self._mention(id, package, holder)}")
 
     def of(self, each: Model | Alias, side: Side) -> str:
         """A predicate, such as `is in [LiveInput.Recording]`."""
         found = self._holders.get((each.id, side))
-        return found or ("is in requests" if side is Side.REQUEST else "is in responses")
+        return found or f"is used in {'requests' if side is Side.REQUEST else 'responses'}"
 
     def _add(self, type: Object | Reference, side: Side, path: Path, method: Method) -> None:
         id = type.model if isinstance(type, Object) else type.alias
-        service = self._names.service(path)
-        said = f"is the response of [{service}.{self._names.method(method)}]"
-        self._holders.setdefault((id, side), said)
+        called = f"{self._names.service(path)}.{self._names.method(method)}"
+        mention = self._mention(id, self._names.package(path), called)
+        self._hold(id, side, f"is the response of {mention}")
 
     def _add_fields(self, model: Model) -> None:
         for side in Side:
@@ -64,7 +68,26 @@ class Said:
             for text, field in self._names.members(model, side).items():
                 if isinstance(field.type, Scalar | Enumeration):
                     continue
-                said = f"is in [{own.name}.{text}]"
                 for id in referenced(field.type):
-                    if self._names.home(id) == own.package and id != model.id:
-                        self._holders.setdefault((id, side), said)
+                    if id != model.id:
+                        mention = self._mention(id, own.package, f"{own.name}.{text}")
+                        self._hold(id, side, f"is in {mention}")
+
+    def _add_variants(self, alias: Alias) -> None:
+        for side in Side:
+            if not (alias.received if side is Side.RESPONSE else alias.sent):
+                continue
+            own = self._names.type(alias.id, side)
+            for id in referenced(alias.type):
+                if id != alias.id:
+                    mention = self._mention(id, own.package, own.name)
+                    is_variant = isinstance(alias.type, Union)
+                    said = f"is one of the types of {mention}" if is_variant else f"is in {mention}"
+                    self._hold(id, side, said)
+
+    def _hold(self, id: ModelId, side: Side, said: str) -> None:
+        self._holders.setdefault((id, side), said)
+
+    def _mention(self, id: ModelId, package: str, name: str) -> str:
+        """How the comment of a type mentions something: with a link, where that is of the same package."""
+        return f"[{name}]" if self._names.home(id) == package else f"{package}.{name}"

@@ -231,14 +231,15 @@ class _Writer:
 
     def _filled(self, type: Type, value: Value, data: Sent) -> Value:
         """The field with a value: `F` knows its type by the value, unless that is a number, a file or anything."""
-        plain = self.samples.names.collapse.plain(type, Side.REQUEST)
+        collapse = self.samples.names.collapse
+        if collapse.group(type, Side.REQUEST) is Group.ANY:
+            return Call(self.root("F[any]"), value)
+        plain = collapse.plain(type, Side.REQUEST)
         match self.samples.types.request(plain, self.package).code:
             case "int64":
                 return Call(self.root("Int"), value)
             case "float64":
                 return Call(self.root("Float"), value)
-            case "any":
-                return Call(self.root("F[any]"), value)
             case "io.Reader" if isinstance(data, tuple):
                 filename, _, content_type = data
                 text = f"{flat(value)}, {lit(filename)}, {lit(content_type)}"
@@ -409,7 +410,7 @@ class _Writer:
         """An item of a list or a map."""
         if self.samples.types.is_nullable(type, Side.REQUEST):
             return self.field(type, data)
-        if data is None and self._item_text(type).startswith(("[]", "map[", "any")):
+        if data is None and self._item_text(type) == "any":
             return Code("nil")
         return self.value(type, data)
 

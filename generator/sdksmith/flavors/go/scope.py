@@ -36,9 +36,14 @@ _PARAMETERS = frozenset(
 """What a generated method calls its own variables."""
 
 _OWN_PACKAGES = frozenset(
-    ("option", "param", "shared", "internal", "vendor", "main", "testdata", "opts")
+    ("option", "param", "shared", "internal", "vendor", "main", "testdata", "init", "opts")
 )
 """Folders that the module has itself, or that mean something to Go; and what `NewClient` calls its options."""
+
+_WINDOWS_DEVICES = frozenset(
+    ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
+"""Files and folders that no module may have (golang.org/x/mod/module, CheckFilePath)."""
 
 _MODEL_MEMBERS = frozenset(
     ("JSON", "RawObject", "RawJSON", "ExtraFields", "UnmarshalJSON", "MarshalJSON")
@@ -50,8 +55,8 @@ _CLIENT_MEMBERS = frozenset(("Options", "Get", "Post", "Put", "Patch", "Delete",
 _SERVICE_MEMBERS = frozenset(("Options",))
 _NO_POSITIONAL = KEYWORDS | _PREDECLARED | _IMPORTED | _PARAMETERS
 # Where `webhooks` is a package of the API, the runtime's own has another name.
-_NO_PACKAGE = (KEYWORDS | _PREDECLARED | _IMPORTED | _OWN_PACKAGES) - {"webhooks"}
-_NO_FILE = frozenset(("doc",))
+_NO_PACKAGE = (KEYWORDS | _PREDECLARED | _IMPORTED | _OWN_PACKAGES | _WINDOWS_DEVICES) - {"webhooks"}
+_NO_FILE = _WINDOWS_DEVICES | {"doc"}
 _CODING = ("Decode", "Encode")
 
 
@@ -151,11 +156,14 @@ def types(
     Args:
         exports_coding: Whether the package exports the functions that decode and encode its types.
     """
-    return resolve(wanted, pascal, _is_coding if exports_coding else _never, "type")
+    return resolve(wanted, _beside_coding if exports_coding else pascal, _never, "type")
 
 
-def _is_coding(text: str) -> bool:
-    return text.startswith(_CODING) and text[6:7].isupper()
+def _beside_coding(name: Words) -> str:
+    """The type with a word before it where it would begin as those functions do; what is called after it does not, either."""
+    text = pascal(name)
+    is_coding = text.startswith(_CODING) and not text[len("Decode") :][:1].islower()
+    return f"Type{text}" if is_coding else text
 
 
 def _never(text: str) -> bool:

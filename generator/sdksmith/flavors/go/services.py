@@ -24,9 +24,8 @@ from sdksmith.wire import Wire
 API: Final = "./internal/api"
 OPTION: Final = "./option"
 PAGES: Final = "./internal/pages"
-_STREAMED: Final = (
-    "The response comes as a stream of values. If the request fails, Err of the stream says so."
-)
+_STREAMED: Final = "The response comes as a stream of values"
+_FAILED: Final = "If the request fails, Err of the stream says so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +124,24 @@ class Services:
     ) -> Iterator[MethodView]:
         """The method of an operation, and what else it can be called as."""
         result = responses.result(method, self._types, self._pages, package)
-        own = self._method(name, method, result, package, imports, is_streamed=False)
+        doc = docs.method(name, method, f"{_STREAMED}. {_FAILED}." if result.is_stream else "")
+        own = self._method(name, doc, method, result, package, imports, is_streamed=False)
         yield own
         if method.pagination is not None:
             yield self._auto_paging(service, own, method, result, package, imports)
         if streams.switched(method) is not None:
+            streaming = f"{name}Streaming"
+            plain = f"does what [{service}.{name}] does, with a stream of values as the response"
+            doc = docs.declared(streaming, Wire(""), f"{plain}. {_FAILED}", method.deprecated)
             streamed = responses.streamed(method, self._types, package)
             yield self._method(
-                f"{name}Streaming", method, streamed, package, imports, is_streamed=True
+                streaming, doc, method, streamed, package, imports, is_streamed=True
             )
 
     def _method(
         self,
         name: str,
+        doc: Sequence[str],
         method: Method,
         result: Result,
         package: str,
@@ -162,7 +166,7 @@ class Services:
             imports |= result.returns.imports
         return MethodView(
             name=name,
-            doc=docs.method(name, method, _STREAMED if result.is_stream else ""),
+            doc=doc,
             arguments=self._arguments(method, positional, package, imports),
             results=result.results,
             body=tuple(statement.code for statement in statements),

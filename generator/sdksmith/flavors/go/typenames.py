@@ -12,7 +12,7 @@ from sdksmith.flavors.go.homes import SHARED, Home, Path
 from sdksmith.flavors.go.inline import inline
 from sdksmith.flavors.go.methodnames import MethodNames
 from sdksmith.flavors.go.neutral import Neutral
-from sdksmith.flavors.go.quote import lit
+from sdksmith.flavors.go.quote import constant, lit
 from sdksmith.flavors.go.side import Side
 from sdksmith.ir import (
     Alias,
@@ -337,7 +337,12 @@ class TypeNames:
         for text, slot in named.items():
             slot.name = text
         wanted = [
-            Named((slot.known, member), (slot.name, *member.name), lit(member.value), place)
+            Named(
+                (slot.known, member),
+                (slot.name, *(member.name if slot.name[-1].isdigit() else constant(member))),
+                lit(member.value),
+                place,
+            )
             for slot, enumeration, place in package.constants
             for member in members(enumeration)
         ]

@@ -74,8 +74,11 @@ _ENUMS: Final = {
     Kind.NUMBER: "FloatEnum",
     Kind.BOOLEAN: "BoolEnum",
 }
-_NILABLE: Final = {Group.ARRAY, Group.MAP, Group.ANY, Group.BYTES}
-"""What has a value of its own for null."""
+_NILABLE: Final = {
+    Side.RESPONSE: {Group.ARRAY, Group.MAP, Group.ANY, Group.BYTES},
+    Side.REQUEST: {Group.ANY},
+}
+"""What has a value of its own for null: in a request, a list or map that is nil is an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +243,7 @@ class Types:
             nullable = isinstance(self._api.aliases[type.alias].type, Nullable)
         else:
             nullable = isinstance(type, Nullable)
-        return nullable and self._names.collapse.group(type, side) not in _NILABLE
+        return nullable and self._names.collapse.group(type, side) not in _NILABLE[side]
 
     def _only(self, types: Sequence[Type], side: Side, package: str) -> Expr | None:
         """The one type of all items."""

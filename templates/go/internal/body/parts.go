@@ -3,7 +3,6 @@ package body
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -246,7 +245,7 @@ func bounded(contentType string) (withBoundary, boundary string, err error) {
 	}
 	random := make([]byte, 16)
 	if _, err := rand.Read(random); err != nil {
-		return "", "", errors.New("there is no random boundary: " + err.Error())
+		return "", "", fmt.Errorf("there is no random boundary: %w", err)
 	}
 	boundary = hex.EncodeToString(random)
 	return contentType + "; boundary=" + boundary, boundary, nil

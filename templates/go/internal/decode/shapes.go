@@ -102,7 +102,7 @@ func (s Shape) likeness(members map[string]seen, certain bool) (l likeness, ok b
 				return l, false
 			}
 			l.agreed++
-		case len(member.Constants) > 1 || member.Kind != KindNone && found.kind != KindNull:
+		case found.kind != KindNull && (len(member.Constants) > 1 || member.Kind != KindNone):
 			if member.agrees(found) {
 				l.agreed++
 			} else {

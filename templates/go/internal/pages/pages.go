@@ -7,7 +7,6 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"example.com/sdk/internal/decode"
 	"example.com/sdk/internal/rawjson"
@@ -132,8 +131,15 @@ type call struct {
 	// skipped is the number of items on the pages before, -1 where that is not
 	// known.
 	skipped int
-	// before has what this page and those before it were asked for with.
-	before []step
+	// before has what this page and those before it were asked for with, the last
+	// one first. The calls behind this one share it.
+	before *trail
+}
+
+// trail is a step, and those before it.
+type trail struct {
+	step   step
+	before *trail
 }
 
 // sent returns the text of the parameter that the page was asked for with.
@@ -149,7 +155,12 @@ func (c *call) sent(r *Rule) (text string, ok bool) {
 // isNew reports whether no page before led to the same one, as a server that
 // repeats itself never ends.
 func (c *call) isNew(s step) bool {
-	return !slices.Contains(c.before, s)
+	for t := c.before; t != nil; t = t.before {
+		if t.step == s {
+			return false
+		}
+	}
+	return true
 }
 
 // next returns the call for the page behind this one.
@@ -178,7 +189,7 @@ func (c *call) next(s step, r *Rule, a answer) (*call, error) {
 		start:   c.start,
 		request: req,
 		skipped: skipped,
-		before:  append(slices.Clone(c.before), s),
+		before:  &trail{s, c.before},
 	}, nil
 }
 

@@ -35,6 +35,7 @@ type attempt struct {
 	request     *http.Request
 	// sent is the body of the request; nil if there is none.
 	sent *body.Content
+	// body is that of the response.
 	body io.ReadCloser
 
 	mu    sync.Mutex // is held while the time is stopped or started
@@ -67,12 +68,12 @@ func (t *attempt) pause() {
 	}
 }
 
-// answer says that the response has begun, from where on its body counts, no
-// longer that of the request.
-func (t *attempt) answer(body io.ReadCloser) {
+// answer says that the response has begun, from where on the body of the request
+// no longer counts.
+func (t *attempt) answer() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.body, t.answered = body, true
+	t.answered = true
 }
 
 // attach gives the request its body.
@@ -129,7 +130,7 @@ func (t *attempt) hold(on bool) {
 
 // end gives the resources of the attempt back.
 func (t *attempt) end() {
-	t.answer(t.body)
+	t.answer()
 	t.pause()
 	t.cancel(context.Canceled)
 	if t.sent != nil {

@@ -59,7 +59,9 @@ func (r *Request) build() (*outgoing, error) {
 	if out.content, out.mediaType, err = r.writtenBody(r.statedType(out.home)); err != nil {
 		return nil, err
 	}
-	out.idempotencyKey = r.newIdempotencyKey()
+	if out.idempotencyKey, err = r.newIdempotencyKey(); err != nil {
+		return nil, err
+	}
 	if !r.saysHowToAuthorize() {
 		out.login = out.credentials.login
 	}
@@ -123,7 +125,7 @@ func (r *Request) writeHeader(header http.Header, out *outgoing) {
 		header[name] = slices.Clone(values)
 	}
 	if out.idempotencyKey != "" {
-		header.Set(cmp.Or(r.api.IdempotencyHeader, "Idempotency-Key"), out.idempotencyKey)
+		header.Set(r.api.idempotencyHeader(), out.idempotencyKey)
 	}
 	applyHeaders(header, r.config.extra.headers)
 	if out.mediaType != "" && header.Get("Content-Type") != "" {
@@ -141,10 +143,10 @@ func (r *Request) userAgent() string { return r.api.Name + "/Go " + r.api.Versio
 
 // newIdempotencyKey returns the key by which the server knows a request that it
 // has seen before: all attempts have the same. It is empty if there is none.
-func (r *Request) newIdempotencyKey() string {
+func (r *Request) newIdempotencyKey() (string, error) {
 	name, given := r.api.IdempotencyHeader, r.config.idempotencyKey
 	if given != "" || name == "" || isSafe(r.method) || r.header.Get(name) != "" {
-		return given
+		return given, nil
 	}
 	return newUUID()
 }
@@ -256,11 +258,13 @@ func isSafe(method string) bool {
 }
 
 // newUUID returns a random UUID (RFC 9562, 5.4).
-func newUUID() string {
+func newUUID() (string, error) {
 	var id [16]byte
-	_, _ = rand.Read(id[:]) // never fails: it stops the program where there is no randomness
+	if _, err := rand.Read(id[:]); err != nil {
+		return "", fmt.Errorf("there is no random idempotency key: %w", err)
+	}
 	id[6] = id[6]&0x0F | 0x40
 	id[8] = id[8]&0x3F | 0x80
 	text := hex.EncodeToString(id[:])
-	return strings.Join([]string{text[:8], text[8:12], text[12:16], text[16:20], text[20:]}, "-")
+	return strings.Join([]string{text[:8], text[8:12], text[12:16], text[16:20], text[20:]}, "-"), nil
 }

@@ -19,13 +19,9 @@ type Place int
 
 // The places of credentials.
 const (
-	inHeader Place = iota + 1
-	inQuery
-	inCookie
-
-	InHeader = inHeader
-	InQuery  = inQuery
-	InCookie = inCookie
+	InHeader Place = iota + 1
+	InQuery
+	InCookie
 )
 
 // Scheme is a way to authenticate.
@@ -66,10 +62,10 @@ func (k apiKey) add(r *Request, to *credentials, _ string) (bool, error) {
 		return false, nil
 	}
 	switch k.place {
-	case inQuery:
+	case InQuery:
 		to.query = append(to.query, style.Pair{Name: style.Escape(k.name), Value: style.Escape(value)})
 		return true, nil
-	case inCookie:
+	case InCookie:
 		// Whoever has the cookie took it from another header Cookie: it is sent as it
 		// is (RFC 6265, 4.1.1).
 		if checkHeader(k.name, value) != nil || strings.ContainsAny(value, ` ",;\`) {
@@ -102,7 +98,7 @@ func (a httpAuth) add(r *Request, to *credentials, _ string) (bool, error) {
 	return true, checkHeader("Authorization", value)
 }
 
-func (a httpAuth) carrier() (Place, string) { return inHeader, "Authorization" }
+func (a httpAuth) carrier() (Place, string) { return InHeader, "Authorization" }
 func (a httpAuth) options() [][]string      { return [][]string{{a.option}} }
 
 // basicAuth is a user's name and password (RFC 7617), in UTF-8.
@@ -131,7 +127,7 @@ func (a basicAuth) add(r *Request, to *credentials, _ string) (bool, error) {
 	return true, nil
 }
 
-func (a basicAuth) carrier() (Place, string) { return inHeader, "Authorization" }
+func (a basicAuth) carrier() (Place, string) { return InHeader, "Authorization" }
 
 func (a basicAuth) options() [][]string {
 	if a.password == "" {
@@ -174,7 +170,7 @@ func (s ClientCredentials) add(r *Request, to *credentials, base string) (bool, 
 	return true, err
 }
 
-func (s ClientCredentials) carrier() (Place, string) { return inHeader, "Authorization" }
+func (s ClientCredentials) carrier() (Place, string) { return InHeader, "Authorization" }
 
 func (s ClientCredentials) options() [][]string {
 	fetched := []string{s.ClientID, s.ClientSecret}
@@ -240,7 +236,7 @@ func (r *Request) isGiven(ids []string) bool {
 	}
 	for _, id := range ids {
 		place, name := r.api.Schemes[id].carrier()
-		if place == inHeader && !says(name) || place == inQuery && !asks(name) || place == inCookie && !says("Cookie") {
+		if place == InHeader && !says(name) || place == InQuery && !asks(name) || place == InCookie && !says("Cookie") {
 			return false
 		}
 	}

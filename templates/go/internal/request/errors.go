@@ -39,7 +39,7 @@ func (e *Error) Error() string {
 	if e.Request == nil || e.Response == nil {
 		return e.message
 	}
-	url := e.api.shownURL(e.Request.URL).String()
+	url := e.described().shownURL(e.Request.URL).String()
 	return fmt.Sprintf("%s %q: %s: %s", e.Request.Method, url, statusText(e.StatusCode), e.message)
 }
 
@@ -52,6 +52,15 @@ func (e *Error) Unwrap() error { return e.cause }
 // RawJSON returns the body of the response; an empty text if it is not JSON.
 func (e *Error) RawJSON() string { return e.JSON.RawJSON() }
 
+// described is the API; an empty one for an error that a program has made itself,
+// as tests do.
+func (e *Error) described() *API {
+	if e.api == nil {
+		return new(API)
+	}
+	return e.api
+}
+
 // DumpRequest returns the request as it was sent (HTTP/1.1), with the body if
 // that is wanted and can be read again. Credentials are replaced.
 func (e *Error) DumpRequest(body bool) []byte {
@@ -60,8 +69,8 @@ func (e *Error) DumpRequest(body bool) []byte {
 	}
 	// The context of the call may be done.
 	shown := e.Request.Clone(context.Background())
-	shown.Header = e.api.shownHeader(e.Request.Header)
-	shown.URL = e.api.shownURL(e.Request.URL)
+	shown.Header = e.described().shownHeader(e.Request.Header)
+	shown.URL = e.described().shownURL(e.Request.URL)
 	shown.Body = nil
 	if e.Request.GetBody != nil {
 		if opened, err := e.Request.GetBody(); err == nil {
@@ -84,13 +93,13 @@ func (e *Error) DumpResponse(body bool) []byte {
 		return nil
 	}
 	shown := *e.Response
-	shown.Header = e.api.shownResponseHeader(e.Response)
-	shown.Body = http.NoBody
-	if kept, ok := e.Response.Body.(*kept); ok {
+	shown.Header = e.described().shownResponseHeader(e.Response)
+	kept, isKept := e.Response.Body.(*kept)
+	if isKept {
 		shown.Body = io.NopCloser(strings.NewReader(kept.text))
 		shown.ContentLength, shown.TransferEncoding = int64(len(kept.text)), nil
 	}
-	dump, err := httputil.DumpResponse(&shown, body)
+	dump, err := httputil.DumpResponse(&shown, body && isKept)
 	if err != nil {
 		return nil
 	}

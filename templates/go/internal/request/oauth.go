@@ -196,9 +196,9 @@ func (l *login) token(ctx context.Context) (*token, error) {
 	return found, err
 }
 
-// isRefused reports whether to get another token, since this one was refused;
-// true once. An answer to a redirect that went without the token says nothing of
-// it.
+// isRefused reports whether to get another token, since this one was refused,
+// and forgets it; true once. An answer to a redirect that went without the token
+// says nothing of it.
 func (l *login) isRefused(response *http.Response, sent *token) bool {
 	if response.StatusCode != http.StatusUnauthorized || l.renewed {
 		return false
@@ -295,7 +295,7 @@ func (l *login) tokenIn(response *http.Response) (*token, error) {
 		return nil, l.oauthError(response, "the answer of the token endpoint has no access token")
 	}
 	seconds, err := strconv.ParseFloat(data.At("expires_in").Plain(), 64)
-	if err != nil || seconds > float64(1<<31) || seconds < 0 {
+	if isPlausible := seconds >= 0 && seconds <= 1<<31; err != nil || !isPlausible {
 		return &token{value: value}, nil
 	}
 	life := time.Duration(seconds * float64(time.Second))

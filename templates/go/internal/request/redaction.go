@@ -31,7 +31,7 @@ func isAlwaysSecret(name string) bool {
 // isSecretHeader reports whether credentials of the API go into a header.
 func (a *API) isSecretHeader(name string) bool {
 	for _, scheme := range a.Schemes {
-		if place, own := scheme.carrier(); place == inHeader && strings.EqualFold(own, name) {
+		if place, own := scheme.carrier(); place == InHeader && strings.EqualFold(own, name) {
 			return true
 		}
 	}
@@ -42,7 +42,7 @@ func (a *API) isSecretHeader(name string) bool {
 // parameter.
 func (a *API) isSecretParameter(name string) bool {
 	for _, scheme := range a.Schemes {
-		if place, own := scheme.carrier(); place == inQuery && own == name {
+		if place, own := scheme.carrier(); place == InQuery && own == name {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"reflect"
+	"slices"
 )
 
 // Outcome is what a method returned.
@@ -148,10 +149,8 @@ func (o pages) judge(answers []Answer) []string {
 	if len(o.pages) > len(answers) {
 		found.add("pages", "there are %d, of %d answers", len(o.pages), len(answers))
 	}
-	for _, answer := range answers[min(len(o.pages), len(answers)):] {
-		if list, _ := parse(answer.Items).([]any); len(list) > 0 {
-			found.add("pages", "there is none for the answer %s", answer)
-		}
+	if lists := listed(answers); len(o.pages) < len(lists) {
+		found.add("pages", "there is none for the items %s", shown(lists[len(o.pages)]))
 	}
 	for i, page := range o.pages[:min(len(o.pages), len(answers))] {
 		place := fmt.Sprintf("page %d", i+1)
@@ -166,6 +165,25 @@ func (o pages) judge(answers []Answer) []string {
 			continue
 		}
 		found.walk(place, v, want)
+	}
+	return found
+}
+
+// listed returns the items of each answer that is a page. A last one without
+// items, or with those of the page before, is how some servers say that there
+// are no more.
+func listed(answers []Answer) [][]any {
+	var found [][]any
+	for _, answer := range answers {
+		list, _ := parse(answer.Items).([]any)
+		found = append(found, list)
+	}
+	last := len(found) - 1
+	if last > 0 && len(found[last]) > 0 && slices.EqualFunc(found[last], found[last-1], equal) {
+		found = found[:last]
+	}
+	for len(found) > 0 && len(found[len(found)-1]) == 0 {
+		found = found[:len(found)-1]
 	}
 	return found
 }
@@ -196,11 +214,7 @@ func (o items) count() int    { return len(o.items) }
 
 func (o items) judge(answers []Answer) []string {
 	var found problems
-	var wanted []any
-	for _, answer := range answers {
-		list, _ := parse(answer.Items).([]any)
-		wanted = append(wanted, list...)
-	}
+	wanted := slices.Concat(listed(answers)...)
 	if len(o.items) != min(len(wanted), mostItems) {
 		found.add("items", "there are %d, not %d in %d answers", len(o.items), len(wanted), len(answers))
 	}

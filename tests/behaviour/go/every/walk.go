@@ -208,7 +208,12 @@ func (p *problems) walkStruct(place string, v reflect.Value, want any) {
 	} else {
 		p.same(place+".JSON.RawJSON()", parse([]byte(raw.RawJSON())), want)
 	}
-	known := map[string]bool{}
+	known, tagged := map[string]bool{}, map[string]bool{}
+	for i := range v.NumField() {
+		if name := tagName(v.Type().Field(i)); name != "" {
+			tagged[name] = true
+		}
+	}
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
 		if !field.IsExported() || field.Name == "JSON" || field.Name == "ExtraFields" {
@@ -219,26 +224,35 @@ func (p *problems) walkStruct(place string, v reflect.Value, want any) {
 			p.add(place, "%s.JSON has no %s", v.Type(), field.Name)
 			continue
 		}
-		name, ok := wireName(field, told, members)
+		name, ok := wireName(field, told, members, tagged)
 		p.walkMember(place+"."+field.Name, v.Field(i), told, name, ok, members, known)
 	}
 	p.walkExtras(place, v, info, members, known)
 }
 
 // wireName returns the name of a member in JSON. A tag cannot say every name:
-// then it is the member with the text that was read, if there is one.
-func wireName(field reflect.StructField, told status, members map[string]any) (string, bool) {
-	tag := field.Tag.Get("json")
-	if name, _, _ := strings.Cut(tag, ","); tag != "-" && name != "" {
+// then it is the member with the text that was read, of those in no tag.
+func wireName(field reflect.StructField, told status, members map[string]any, tagged map[string]bool) (string, bool) {
+	if name := tagName(field); name != "" {
 		_, has := members[name]
 		return name, has
 	}
 	for name, member := range members {
-		if !told.IsMissing() && equal(parse([]byte(told.Raw())), member) {
+		if !tagged[name] && !told.IsMissing() && equal(parse([]byte(told.Raw())), member) {
 			return name, true
 		}
 	}
 	return "", false
+}
+
+// tagName returns the name in JSON that the tag of a field says, if it says one.
+func tagName(field reflect.StructField) string {
+	tag := field.Tag.Get("json")
+	name, _, _ := strings.Cut(tag, ",")
+	if tag == "-" {
+		return ""
+	}
+	return name
 }
 
 func (p *problems) walkMember(place string, v reflect.Value, told status, name string, has bool, members map[string]any, known map[string]bool) {

@@ -139,6 +139,8 @@ class Shape:
 
 KINDS: dict[str, tuple[type, ...]] = {
     "str": (str,),
+    "date": (str,),
+    "datetime": (str,),
     "int": (int,),
     "float": (int, float),
     "bool": (bool,),
@@ -188,7 +190,7 @@ def _likeness(value: dict[str, Any], cls: type[BaseModel], *, certain: bool) -> 
         item = data[name]
         if name in shape.fixed:
             agrees = True
-        elif name in shape.constants:
+        elif name in shape.constants and item is not None:
             agrees = item in shape.constants[name]
         elif name in shape.kinds and item is not None:
             agrees = isinstance(item, shape.kinds[name])

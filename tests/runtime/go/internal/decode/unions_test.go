@@ -110,6 +110,7 @@ func TestUnionsByStructure(t *testing.T) {
 		{`{"object":["event"]}`, []decode.Shape{event}, -1, -1},
 		{`{"state":"on"}`, []decode.Shape{free, states}, 1, 1},
 		{`{"state":"off","x":1}`, []decode.Shape{free, states}, 1, -1},
+		{`{"state":null}`, []decode.Shape{free, states}, 1, 1},
 		{`{"id":"1"}`, []decode.Shape{{{Name: "id", Kind: decode.KindInteger}}, free, {{Name: "id"}}}, 2, 2},
 		{`{"id":1}`, []decode.Shape{user, {{Name: "id", Required: true}}}, 1, 1},
 		{`{"id":1}`, []decode.Shape{{{Name: "id"}}, {{Name: "id", Kind: decode.KindNumber}}}, 1, 1},

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -147,6 +148,25 @@ func TestDumpsOfUnusualErrors(t *testing.T) {
 	var none request.Error
 	if none.DumpRequest(true) != nil || none.DumpResponse(true) != nil || none.Error() != "" {
 		t.Error("an error that stands for nothing")
+	}
+}
+
+func TestAnErrorThatAProgramMakes(t *testing.T) {
+	sent := httptest.NewRequest(http.MethodGet, "http://api.test/things?page=1", nil)
+	sent.Header.Set("Authorization", secretToken)
+	made := &request.Error{
+		StatusCode: 404,
+		Request:    sent,
+		Response:   &http.Response{StatusCode: 404, Header: http.Header{"X-Plain": {"1"}}, Body: http.NoBody},
+	}
+	if got := made.Error(); !strings.Contains(got, "GET \"http://api.test/things?page=1\": 404 Not Found") {
+		t.Error(got)
+	}
+	if got := string(made.DumpRequest(true)); !strings.Contains(got, "GET /things?page=1") || strings.Contains(got, secretToken) {
+		t.Error(got)
+	}
+	if got := string(made.DumpResponse(true)); !strings.Contains(got, "X-Plain: 1") {
+		t.Error(got)
 	}
 }
 

@@ -112,7 +112,7 @@ func TestTokenIsFetchedOnce(t *testing.T) {
 }
 
 func TestTokenThatExpires(t *testing.T) {
-	for life, fetches := range map[string]int{"0": 3, "3600": 1, `"3600"`: 1, `"soon"`: 1, "null": 1, "1e300": 1} {
+	for life, fetches := range map[string]int{"0": 3, "3600": 1, `"3600"`: 1, `"soon"`: 1, `"NaN"`: 1, "null": 1, "1e300": 1} {
 		a := newAuthority(t)
 		a.life = life
 		client := a.client()
@@ -229,6 +229,20 @@ func TestTokenThatIsRefused(t *testing.T) {
 	}
 	if got := len(a.tokenRequests()) - before; got != 1 {
 		t.Error(got)
+	}
+}
+
+func TestTokenThatIsRefusedWithABodyThatCannotBeRepeated(t *testing.T) {
+	a := newAuthority(t)
+	client := a.client()
+	must[string](t)(fetchThing(context.Background(), client))
+	a.refused.Store("fetched-1", true)
+	var failure *request.Error
+	if _, err := fetchThing(context.Background(), client, option.WithRequestBody("text/plain", pipe("text"))); !errors.As(err, &failure) || failure.StatusCode != 401 {
+		t.Error(err)
+	}
+	if got := must[string](t)(fetchThing(context.Background(), client)); got != "fetched-2" || len(a.got()) != 5 {
+		t.Error(got, len(a.got()))
 	}
 }
 

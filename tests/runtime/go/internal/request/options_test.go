@@ -78,6 +78,7 @@ func TestJSONOptions(t *testing.T) {
 		{"removed", `{"a":1,"b":2}`, []option.RequestOption{option.WithJSONDel("a"), option.WithJSONDel("z")}, `{"b":2}`},
 		{"inside", `{"a":{"b":[1,2]}}`, []option.RequestOption{option.WithJSONSet("a.b.1", 3), option.WithJSONSet("a.b.-1", 4)}, `{"a":{"b":[1,3,4]}}`},
 		{"made", `{}`, []option.RequestOption{option.WithJSONSet("a.b.c", true)}, `{"a":{"b":{"c":true}}}`},
+		{"made array", `{"b":null}`, []option.RequestOption{option.WithJSONSet("a.-1", 1), option.WithJSONSet("b.-1.c", 2)}, `{"b":[{"c":2}],"a":[1]}`},
 		{"in null", `{"a":null}`, []option.RequestOption{option.WithJSONSet("a.b", 1)}, `{"a":{"b":1}}`},
 		{"with dot", `{}`, []option.RequestOption{option.WithJSONSet(`a\.b`, 1)}, `{"a.b":1}`},
 		{"items", `[1,2,3]`, []option.RequestOption{option.WithJSONDel("0"), option.WithJSONSet("9", 4)}, `[2,3,4]`},
@@ -122,6 +123,8 @@ func TestAnOptionThatCannotBe(t *testing.T) {
 		"nil client":   option.WithHTTPClient(none),
 		"base URL":     option.WithBaseURL("ftp://example.com"),
 		"content type": option.WithRequestBody("a\nb", "x"),
+		"key":          option.WithIdempotencyKey("a\nb"),
+		"nil":          nil,
 	} {
 		t.Run(name, func(t *testing.T) {
 			refused(t, func(r *request.Request) { request.Path(r, "id", "1", encode.String) }, wrong)

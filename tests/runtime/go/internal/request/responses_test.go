@@ -112,6 +112,23 @@ func TestContextOfAnOpenResponse(t *testing.T) {
 	}
 }
 
+func TestABodyMayBeClosedWhileItIsRead(t *testing.T) {
+	s := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
+		for {
+			if _, err := w.Write(make([]byte, 1000)); err != nil {
+				return
+			}
+		}
+	})
+	for range 10 {
+		response := must[*http.Response](t)(request.Binary(context.Background(), newRequest(s)))
+		time.AfterFunc(2*time.Millisecond, func() { _ = response.Body.Close() })
+		if _, err := io.Copy(io.Discard, response.Body); err == nil {
+			t.Error("a body without end has ended")
+		}
+	}
+}
+
 func TestNothing(t *testing.T) {
 	for _, handler := range []http.HandlerFunc{status(204, ""), answer("{"), status(200, "<p>", "Content-Type: text/html")} {
 		s := newServer(t, handler)
@@ -151,6 +168,8 @@ func TestStreamThatFails(t *testing.T) {
 		var failure *request.Error
 		if err := stream.Err(); !errors.As(err, &failure) || !strings.Contains(err.Error(), test.want) {
 			t.Error(name, err)
+		} else if !strings.Contains(string(failure.DumpResponse(true)), "Content-Type: ") {
+			t.Errorf("%s: the dump is %q", name, failure.DumpResponse(true))
 		}
 	}
 }
