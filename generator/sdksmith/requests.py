@@ -14,6 +14,16 @@ _ALLOWED_IN_PATHS: Final = "/%?&=:@!$'()*+,;~"
 """What stays as it is in the fixed text of a path (RFC 3986, 3.3)."""
 
 
+def documented_path(method: Method) -> Wire:
+    """The path as the document writes it: `/accounts/{account_id}/livestreams`."""
+    return Wire(
+        "".join(
+            f"{{{piece.wire.text}}}" if isinstance(piece, PathParameter) else piece.text
+            for piece in method.path
+        )
+    )
+
+
 def request_path(method: Method) -> list[Wire | PathParameter]:
     """The path as it is sent: percent-encoded, and without a fragment, which no server sees."""
     pieces: list[Wire | PathParameter] = []

@@ -262,6 +262,9 @@ class Cases:
         self.program = Program(toolchain, self.together, _MODULE)
         self.exchanges: dict[tuple[str, int], _Exchange] = {}
         self.unsayable: dict[tuple[str, int], str] = {}
+        """Calls that Go cannot say, and why."""
+        self.untranslated: dict[tuple[str, int], str] = {}
+        """Calls that could not be made of what the case says, with the error."""
         self.reports: dict[tuple[str, int], Report] = {}
         self.codes: dict[tuple[str, int], Expr] = {}
 
@@ -304,6 +307,9 @@ class Cases:
                     code = case.code(call)
                 except UnsayableError as error:
                     self.unsayable[name, number] = str(error)
+                    continue
+                except Exception as error:
+                    self.untranslated[name, number] = repr(error)
                     continue
                 calls[len(keys)] = self.codes[name, number] = code
                 self.exchanges[name, number] = case.exchange(call)

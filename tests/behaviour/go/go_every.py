@@ -22,8 +22,8 @@ from go_unknown import answered, unexplained
 from message import Request
 from network import REFUSED, Network, Response
 from rewriting import Rewriting
+from sent_webhooks import KEY, signed
 from values import NoValueError, Values
-from webhooks import KEY, signed
 
 from golang.toolchain import Toolchain
 from sdksmith.flavors.go import streams

@@ -28,7 +28,7 @@ from corpus import CORPUS  # noqa: E402
 from draws import UnmadeError  # noqa: E402
 from go_every import Every  # noqa: E402
 from go_sdk import generate  # noqa: E402
-from webhooks import sent_schemas  # noqa: E402
+from sent_webhooks import sent_schemas  # noqa: E402
 
 from golang.toolchain import staticcheck, toolchain  # noqa: E402
 

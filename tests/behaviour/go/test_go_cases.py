@@ -67,6 +67,7 @@ def test_call(name: str, number: int, called: Cases) -> None:
     if (name, number) in called.unsayable:
         pytest.skip(called.unsayable[name, number])
     assert name in called.cases, "it is not generated"
+    assert (name, number) in called.reports, called.untranslated[name, number]
     call = called.cases[name].calls[number]
     report, exchange = called.reports[name, number], called.exchanges[name, number]
     code = called.codes[name, number].code

@@ -14,7 +14,7 @@ from corpus import CORPUS, required
 from draws import UnmadeError
 from go_every import Every
 from go_sdk import Package, generate
-from webhooks import sent_schemas
+from sent_webhooks import sent_schemas
 
 from golang.toolchain import Toolchain, toolchain
 

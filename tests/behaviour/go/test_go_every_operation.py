@@ -17,7 +17,7 @@ from draws import UnmadeError
 from go_every import Every
 from go_program import EVERY
 from go_sdk import generate
-from webhooks import sent_schemas
+from sent_webhooks import sent_schemas
 
 from golang.toolchain import toolchain
 

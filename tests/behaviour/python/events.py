@@ -10,8 +10,8 @@ from annotations import annotations, mismatches
 from document import Document, Node, Side
 from draws import UnmadeError
 from every import judge_values
+from sent_webhooks import KEY, signed
 from values import NoValueError, Values
-from webhooks import KEY, signed
 
 __all__ = ["receive"]
 

@@ -17,7 +17,7 @@ from draws import UnmadeError
 from events import receive
 from every import Every
 from python_sdk import generate
-from webhooks import sent_schemas
+from sent_webhooks import sent_schemas
 
 ALL = os.environ.get("SDKSMITH_ALL") == "1"
 SAMPLE = 60

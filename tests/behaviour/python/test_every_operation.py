@@ -20,7 +20,7 @@ from every import Every
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from python_sdk import Entry, generate
-from webhooks import sent_schemas
+from sent_webhooks import sent_schemas
 
 CONTRACTS = {name: Contract(Document(path)) for name, path in DOCUMENTS.items()}
 OPERATIONS = [

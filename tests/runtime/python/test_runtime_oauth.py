@@ -7,6 +7,7 @@ import base64
 import logging
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -25,6 +26,7 @@ from sdk._runtime.errors import (
 
 ID = "client:id"
 SECRET = "s3cr3t &+/ä"
+BYTES = {"Content-Type": "application/octet-stream"}
 TOKEN_URL = "https://login.example.test/token"
 SCHEME = ClientCredentials(
     TOKEN_URL,
@@ -207,6 +209,24 @@ def test_a_refused_token_is_renewed_once(api: API, server: Server) -> None:
     assert call(api, client) == {"ok": 1}
     assert len(server.asked) == 2
     assert api.slept == []
+
+
+class Pipe(BytesIO):
+    """A file that can be read once."""
+
+    def seekable(self) -> bool:
+        return False
+
+
+def test_a_refused_token_is_not_used_again(api: API, server: Server) -> None:
+    """Also when the request that it was refused for cannot be sent again."""
+    client = client_of(api, max_retries=0)
+    call(api, client)
+    server.valid.clear()
+    with pytest.raises(AuthenticationError):
+        call(api, client, method="PUT", body=Pipe(b"1"), headers=BYTES)
+    assert call(api, client, method="PUT", body=Pipe(b"2"), headers=BYTES) == {"ok": 1}
+    assert len(server.asked) == 2
 
 
 def test_a_token_that_is_always_refused(api: API, server: Server) -> None:

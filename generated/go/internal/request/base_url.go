@@ -91,8 +91,10 @@ func checkBaseURL(url string) error {
 	scheme = strings.ToLower(scheme)
 	host, _, _ := strings.Cut(rest, "/")
 	switch {
-	case !found || rest == "" || scheme != "http" && scheme != "https":
+	case !found || scheme != "http" && scheme != "https":
 		return errors.New("the base URL must begin with http:// or https://")
+	case host == "":
+		return errors.New("the base URL must have a host")
 	case strings.ContainsAny(rest, "?#"):
 		return errors.New("the base URL must have neither a query nor a fragment")
 	case strings.Contains(host, "@"):

@@ -197,8 +197,8 @@ func (l *login) token(ctx context.Context) (*token, error) {
 }
 
 // isRefused reports whether to get another token, since this one was refused,
-// and forgets it; true once. An answer to a redirect that went without the token says nothing of
-// it.
+// and forgets it; true once. An answer to a redirect that went without the token
+// says nothing of it.
 func (l *login) isRefused(response *http.Response, sent *token) bool {
 	if response.StatusCode != http.StatusUnauthorized || l.renewed {
 		return false

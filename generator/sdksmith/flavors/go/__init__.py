@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from pathlib import PurePosixPath
 
+from sdksmith import quoting
 from sdksmith.config import Config, TargetConfig
-from sdksmith.flavors.go import quote, readme, scope, webhooks
+from sdksmith.flavors.go import readme, scope, webhooks
 from sdksmith.flavors.go.client import client_page
 from sdksmith.flavors.go.credentials import Options
 from sdksmith.flavors.go.entries import Entries
@@ -65,7 +66,7 @@ def view(api: Api, config: Config, target: TargetConfig) -> View:
     return View(
         pages=tuple(pages),
         folders={},
-        filters=quote.FILTERS,
+        filters={"md": quoting.md, "md_code": quoting.md_code},
         copied={TEMPLATE: own.path.encode()},
         findings=tuple(dict.fromkeys((*names.findings, *page_types.findings, *options.findings))),
     )

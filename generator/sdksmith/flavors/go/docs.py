@@ -5,7 +5,6 @@ Each function returns the lines of a comment from their `//` on, without indenta
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -13,14 +12,15 @@ from typing import Final
 
 from sdksmith.flavors.go import comments
 from sdksmith.flavors.go.markdown import Block, Code, Listing, Paragraph, blocks, inline
-from sdksmith.flavors.go.quote import UNPRINTABLE, route
 from sdksmith.flavors.go.verbs import conjugated
 from sdksmith.ir import Field, Method, Parameter
+from sdksmith.quoting import UNPRINTABLE
+from sdksmith.requests import documented_path
+from sdksmith.sentences import shown_default
 from sdksmith.wire import Wire
 
 Lines = tuple[str, ...]
 
-_LONGEST_DEFAULT: Final = 40
 _DEPRECATED: Final = re.compile(r"\W*deprecated\b\W*", re.IGNORECASE).match
 _SUCCESSORLESS: Final = "Deprecated: the API has deprecated it."
 _NOUN: Final = re.compile(r"(?:(?:This|It)(?: is|'s) )?(an?|the|one) (?=\S)", re.IGNORECASE).match
@@ -92,7 +92,7 @@ def method(name: str, method: Method, plain: str = "") -> Lines:
     if _is_said(summary, description):
         summary = ()
     said: list[Block] = [*_ended(summary), *description]
-    endpoint = " ".join(f"{method.verb} {route(method).text}".split())
+    endpoint = " ".join(f"{method.verb} {documented_path(method).text}".split())
     first = _predicate(said)
     request: Block = Code((" ".join(UNPRINTABLE.sub(" ", endpoint).split()),))
     text: list[Block]
@@ -172,13 +172,10 @@ def _deprecated(text: Sequence[Block]) -> Sequence[Block]:
 
 def _defaulted(member: Field | Parameter) -> Wire:
     """The description, and the value that holds where none is given, unless the description says it."""
+    shown = shown_default(member)
+    if not shown:
+        return member.description
     text = member.description.text.strip()
-    if member.default is None or member.required or "default" in text.lower():
-        return member.description
-    value = member.default.value
-    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    if value is None or len(shown) > _LONGEST_DEFAULT:
-        return member.description
     said = f"Defaults to {_code(shown)}."
     if not text:
         return Wire(said)

@@ -15,7 +15,7 @@ from sdksmith.flavors.go.code import imports
 from sdksmith.flavors.go.literals import Code, Value, call
 from sdksmith.flavors.go.names import Names
 from sdksmith.flavors.go.pages import Pages
-from sdksmith.flavors.go.quote import json_literal, lit, route, sentence
+from sdksmith.flavors.go.quote import json_literal, lit
 from sdksmith.flavors.go.samples import ROOT, Samples
 from sdksmith.flavors.go.side import Side
 from sdksmith.flavors.go.target import Module
@@ -33,6 +33,8 @@ from sdksmith.ir import (
     walk,
 )
 from sdksmith.names import Words
+from sdksmith.quoting import sentence
+from sdksmith.requests import documented_path
 from sdksmith.view import Page
 from sdksmith.wire import Wire
 
@@ -272,7 +274,7 @@ class Entries:
             returns=result.returns.code if result.returns is not None else "",
             outcome=_outcome(method),
             title=Wire(sentence(method.summary).removesuffix(".")),
-            route=route(method),
+            route=documented_path(method),
             verb=method.verb,
             source=source,
             arguments=arguments,

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from sdksmith.flavors.go.quote import UNPRINTABLE
+from sdksmith.quoting import UNPRINTABLE
 
 
 @dataclass(frozen=True, slots=True)

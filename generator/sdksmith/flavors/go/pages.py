@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, assert_never
+from typing import Final
 
 from sdksmith.flavors.go import docs
 from sdksmith.flavors.go.code import Expr, Imports
@@ -36,6 +36,7 @@ from sdksmith.ir import (
 )
 from sdksmith.load.source import Pointer
 from sdksmith.names import Named, Words, pascal, resolve, words
+from sdksmith.sentences import next_page
 from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
 
@@ -234,6 +235,7 @@ class Pages:
         pagination = methods[0].pagination
         assert pagination is not None
         text = self._names[name]
+        said = f"{text} is a page of a list. {next_page(pagination)}"
         root = _Node(Wire(""), name, methods[0].place)
         for method in methods:
             self._add_answer(root, method, pagination)
@@ -243,7 +245,7 @@ class Pages:
             root,
             structs,
             imports,
-            docs.declared(text, _described(text, pagination), ""),
+            docs.declared(text, Wire(said), ""),
         )
         path = ["p"]
         node = root
@@ -450,32 +452,6 @@ def _commented(
 def _page_name(name: Words) -> str:
     text = pascal(name)
     return text if text.endswith("Page") else f"{text}Page"
-
-
-def _described(name: str, pagination: Pagination) -> Wire:
-    """What a page is, and how the next one is asked for."""
-    parameter = pagination.parameter.text if pagination.parameter is not None else ""
-    match pagination.kind:
-        case PageKind.PAGE_NUMBER:
-            way = f"by its number, in {parameter}"
-        case PageKind.OFFSET:
-            way = f"by the number of items before it, in {parameter}"
-        case PageKind.CURSOR:
-            way = f"with {_path(pagination.next)} of this one, in {parameter}"
-        case PageKind.ITEM_CURSOR:
-            way = f"with {_path(pagination.next)} of the last item, in {parameter}"
-        case PageKind.NEXT_URL:
-            way = f"at the URL {_path(pagination.next)}"
-        case PageKind.LINK_HEADER:
-            way = "at the URL in the header Link"
-        case _:
-            assert_never(pagination.kind)
-    said = f"{name} is a page of a list. The next one is asked for"
-    return Wire(f"{said} {' '.join(way.split())}.")
-
-
-def _path(steps: _Steps) -> str:
-    return ".".join(step.text for step in steps)
 
 
 def _rule(pagination: Pagination) -> Iterator[str]:

@@ -10,23 +10,16 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable
 from json.encoder import encode_basestring
 
-from sdksmith.ir import JSON, EnumMember, Method, PathParameter
+from sdksmith.ir import JSON, EnumMember
 from sdksmith.names import Words, words, words_behind
+from sdksmith.quoting import UNPRINTABLE, line
 from sdksmith.wire import Wire
-
-UNPRINTABLE = re.compile(
-    r"[^\n\x20-\x7e\xa1-\U0010ffff]"
-    r"|[\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
-)
-"""Characters that an editor does not show, or that no file in UTF-8 can hold."""
 
 _LARGEST = 2**63 - 1
 _LONGEST_JSON = 60
 """Characters of JSON that stand on one line."""
-_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _IS_PLAIN = re.compile(r"[A-Za-z0-9_]+").fullmatch
 _IN_TAG = frozenset("!#$%&()*+-./:;<=>?@[]^_{|}~ ")
 """What `encoding/json` allows in a name beside letters and digits."""
@@ -148,40 +141,10 @@ def constant(member: EnumMember) -> Words:
     return words_behind(text) if member.name == words(text) else member.name
 
 
-def route(method: Method) -> Wire:
-    """The path as the document writes it: `/accounts/{account_id}/livestreams`."""
-    return Wire(
-        "".join(
-            f"{{{piece.wire.text}}}" if isinstance(piece, PathParameter) else piece.text
-            for piece in method.path
-        )
-    )
-
-
-def sentence(text: Wire) -> str:
-    """The first sentence, on one line."""
-    flat = " ".join(text.text.split())
-    return _SENTENCE.split(flat, maxsplit=1)[0]
-
-
 def comment(text: Wire) -> str:
     """The text on one line, for behind a `// `."""
-    flat = UNPRINTABLE.sub(" ", " ".join(text.text.split()))
+    flat = line(text)
     return f"\\{flat}" if flat.startswith("+build") else flat
-
-
-def md(text: Wire) -> str:
-    """Prose inside a Markdown line: markup characters are escaped, so the text shows as it is."""
-    flat = UNPRINTABLE.sub(" ", " ".join(text.text.split()))
-    return re.sub(r"([\\`*_{}\[\]<>()#|!~&])", r"\\\1", flat)
-
-
-def md_code(text: Wire) -> str:
-    """A Markdown code span."""
-    flat = UNPRINTABLE.sub(" ", " ".join(text.text.split()))
-    fence = "`" * (max((len(run) for run in re.findall(r"`+", flat)), default=0) + 1)
-    pad = " " if "`" in flat else ""
-    return f"{fence}{pad}{flat}{pad}{fence}"
 
 
 def json_literal(value: JSON, indent: int) -> str:
@@ -195,7 +158,3 @@ def json_literal(value: JSON, indent: int) -> str:
         return raw(flat)
     text = json.dumps(value, ensure_ascii=False, indent="\t")
     return f"`{text}`".replace("\n", "\n" + "\t" * indent)
-
-
-FILTERS: dict[str, Callable[..., str]] = {"md": md, "md_code": md_code}
-"""What templates write document text with."""

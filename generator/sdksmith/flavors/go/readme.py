@@ -19,11 +19,12 @@ from sdksmith.flavors.go.entries import (
     body_kinds,
 )
 from sdksmith.flavors.go.literals import Code, call
-from sdksmith.flavors.go.quote import lit, md_code, sentence
+from sdksmith.flavors.go.quote import lit
 from sdksmith.flavors.go.samples import ROOT
 from sdksmith.flavors.go.target import Module
 from sdksmith.ir import Api, ClientOption, Environment, SchemeKind, ServerVariable
 from sdksmith.names import INITIALISMS, snake
+from sdksmith.quoting import md_code, sentence
 from sdksmith.view import Page
 from sdksmith.wire import Wire
 

@@ -55,7 +55,9 @@ _CLIENT_MEMBERS = frozenset(("Options", "Get", "Post", "Put", "Patch", "Delete",
 _SERVICE_MEMBERS = frozenset(("Options",))
 _NO_POSITIONAL = KEYWORDS | _PREDECLARED | _IMPORTED | _PARAMETERS
 # Where `webhooks` is a package of the API, the runtime's own has another name.
-_NO_PACKAGE = (KEYWORDS | _PREDECLARED | _IMPORTED | _OWN_PACKAGES | _WINDOWS_DEVICES) - {"webhooks"}
+_NO_PACKAGE = (
+    KEYWORDS | _PREDECLARED | (_IMPORTED - {"webhooks"}) | _OWN_PACKAGES | _WINDOWS_DEVICES
+)
 _NO_FILE = _WINDOWS_DEVICES | {"doc"}
 _CODING = ("Decode", "Encode")
 
@@ -160,7 +162,7 @@ def types(
 
 
 def _beside_coding(name: Words) -> str:
-    """The type with a word before it where it would begin as those functions do; what is called after it does not, either."""
+    """The type with a word in front where it would begin as those functions do; so its constants do not, either."""
     text = pascal(name)
     is_coding = text.startswith(_CODING) and not text[len("Decode") :][:1].islower()
     return f"Type{text}" if is_coding else text

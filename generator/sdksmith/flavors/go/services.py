@@ -134,9 +134,7 @@ class Services:
             plain = f"does what [{service}.{name}] does, with a stream of values as the response"
             doc = docs.declared(streaming, Wire(""), f"{plain}. {_FAILED}", method.deprecated)
             streamed = responses.streamed(method, self._types, package)
-            yield self._method(
-                streaming, doc, method, streamed, package, imports, is_streamed=True
-            )
+            yield self._method(streaming, doc, method, streamed, package, imports, is_streamed=True)
 
     def _method(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from sdksmith import quoting
 from sdksmith.config import Config, TargetConfig
 from sdksmith.flavors.python import modules, quote, scope
 from sdksmith.flavors.python.aliases import aliases_page
@@ -114,7 +115,7 @@ def view(api: Api, config: Config, target: TargetConfig) -> View:
     return View(
         pages=tuple(pages),
         folders={"sdk": package},
-        filters={"md": quote.md, "md_code": quote.md_code, "toml": quote.toml},
+        filters={"md": quoting.md, "md_code": quoting.md_code, "toml": quote.toml},
         findings=tuple(dict.fromkeys(findings)),
     )
 

@@ -20,10 +20,11 @@ from sdksmith.flavors.python.entries import (
 from sdksmith.flavors.python.exports import exports
 from sdksmith.flavors.python.modules import Names, TypesModule
 from sdksmith.flavors.python.options import ClientOptions, client_options
-from sdksmith.flavors.python.quote import doc, lit, paragraphs, sentence
+from sdksmith.flavors.python.quote import doc, lit, paragraphs
 from sdksmith.flavors.python.resources import Child, MethodView, child_classes, child_views
 from sdksmith.ir import Api
 from sdksmith.names import Words, snake
+from sdksmith.quoting import sentence
 from sdksmith.report import Finding
 from sdksmith.wire import Wire
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from sdksmith.flavors.python.quote import WIDTH, doc, paragraphs
-from sdksmith.ir import Alias, Field, Method, Model, Parameter, PathParameter
+from sdksmith.ir import Alias, Field, Method, Model, Parameter
+from sdksmith.requests import documented_path
+from sdksmith.sentences import shown_default
 from sdksmith.wire import Wire
-
-_LONGEST_DEFAULT = 40
 
 
 def described(member: Field | Model | Alias | Parameter, indent: int) -> str:
@@ -34,7 +32,7 @@ def method(method: Method, parameters: dict[str, Parameter], indent: int) -> str
     blocks = [paragraphs(_ended(method.summary), width), paragraphs(method.description, width)]
     if method.deprecated and not any(map(_says_deprecated, blocks)):
         blocks.append(["Deprecated."])
-    blocks.append([f"`{method.verb} {route(method)}`"])
+    blocks.append([f"`{method.verb} {documented_path(method).text}`"])
     if method.permissions:
         accepted = ", ".join(permission.text for permission in method.permissions)
         label = "Accepted permissions (at least one required): "
@@ -56,14 +54,6 @@ def _ended(summary: Wire) -> Wire:
     return Wire(f"{text}.") if text and text[-1].isalnum() else summary
 
 
-def route(method: Method) -> str:
-    """The path as the document writes it."""
-    return "".join(
-        f"{{{piece.wire.text}}}" if isinstance(piece, PathParameter) else piece.text
-        for piece in method.path
-    )
-
-
 def _arguments(parameters: dict[str, Parameter], width: int) -> list[str]:
     result: list[str] = []
     for name, parameter in parameters.items():
@@ -82,13 +72,10 @@ def _arguments(parameters: dict[str, Parameter], width: int) -> list[str]:
 
 def defaulted(member: Field | Parameter) -> Wire:
     """The description, and the value that holds where none is given, unless the description says it."""
+    shown = shown_default(member)
+    if not shown:
+        return member.description
     text = member.description.text.strip()
-    if member.default is None or member.required or "default" in text.lower():
-        return member.description
-    value = member.default.value
-    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    if value is None or len(shown) > _LONGEST_DEFAULT:
-        return member.description
     said = f"Defaults to `{shown}`."
     return Wire(f"{text}{'.' if text[-1:].isalnum() else ''} {said}" if text else said)
 

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 
 from sdksmith.calls import example_path
-from sdksmith.flavors.python import docs, samples, scope
+from sdksmith.flavors.python import samples, scope
 from sdksmith.flavors.python.modules import Names, TypesModule
-from sdksmith.flavors.python.quote import lit, sentence
+from sdksmith.flavors.python.quote import lit
 from sdksmith.flavors.python.resources import MethodView
 from sdksmith.flavors.python.samples import Samples
 from sdksmith.ir import (
@@ -21,6 +21,8 @@ from sdksmith.ir import (
     walk,
 )
 from sdksmith.names import Named, Words
+from sdksmith.quoting import sentence
+from sdksmith.requests import documented_path
 from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
 
@@ -158,7 +160,7 @@ def entries(
                     signature=", ".join([*positional, *keywords]),
                     returns=Wire(view.returns.replace("_builtins.", "")),
                     title=_title(method),
-                    route=Wire(docs.route(method)),
+                    route=documented_path(method),
                     verb=method.verb,
                     source=source,
                     is_paged=method.pagination is not None,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import product
 
 from sdksmith.flavors.python import scope
-from sdksmith.flavors.python.quote import doc_text, lit, md_code, paragraphs, sentence
+from sdksmith.flavors.python.quote import doc_text, lit, paragraphs
 from sdksmith.flavors.python.resources import alternatives
 from sdksmith.ir import Api, Environment, SchemeKind, SecurityScheme, ServerVariable, walk
 from sdksmith.names import Words, snake
+from sdksmith.quoting import md_code, sentence
 from sdksmith.wire import Wire
 
 _LONGEST_DESCRIPTION = 400

@@ -30,6 +30,7 @@ from sdksmith.ir import (
 )
 from sdksmith.names import Named, Words
 from sdksmith.report import Finding
+from sdksmith.sentences import next_page
 from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
 
@@ -114,12 +115,13 @@ class Pages:
             assert pagination is not None
             written = self._members(members, methods, runtime, typing)
             text = self._names[name]
+            said = f"A page of a list. {next_page(pagination, _code)}"
             classes.append(
                 PageClass(
                     text,
                     f"Sync{text}",
                     f"Async{text}",
-                    doc("\n".join(paragraphs(Wire(_described(pagination)), WIDTH - 4)), 4),
+                    doc("\n".join(paragraphs(Wire(said), WIDTH - 4)), 4),
                     written,
                     _rule(pagination),
                 )
@@ -238,33 +240,10 @@ def _of_items(field: Field, annotator: Annotator) -> Expr:
     return Expr(f"{code}{null}", imports)
 
 
-def _described(pagination: Pagination) -> str:
-    """How the next page is asked for, in a sentence."""
-    parameter = _code(pagination.parameter) if pagination.parameter is not None else ""
-    match pagination.kind:
-        case PageKind.PAGE_NUMBER:
-            way = f"by its number, in `{parameter}`"
-        case PageKind.OFFSET:
-            way = f"by the number of items before it, in `{parameter}`"
-        case PageKind.CURSOR:
-            way = f"with `{_path(pagination.next)}` of this one, in `{parameter}`"
-        case PageKind.ITEM_CURSOR:
-            way = f"with `{_path(pagination.next)}` of the last item, in `{parameter}`"
-        case PageKind.NEXT_URL:
-            way = f"at the URL `{_path(pagination.next)}`"
-        case PageKind.LINK_HEADER:
-            way = "at the URL in the header `Link`"
-        case _:
-            assert_never(pagination.kind)
-    return f"A page of a list. The next one is asked for {way}."
-
-
-def _path(steps: _Steps) -> str:
-    return ".".join(_code(step) for step in steps)
-
-
-def _code(wire: Wire) -> str:
-    return " ".join(wire.text.replace("`", "'").split())
+def _code(name: str) -> str:
+    """A name as a code span."""
+    plain = name.replace("`", "'")
+    return f"`{plain}`"
 
 
 def _rule(pagination: Pagination) -> str:

@@ -11,18 +11,15 @@ import re
 from json.encoder import encode_basestring
 
 from sdksmith.ir import JSON
+from sdksmith.quoting import UNPRINTABLE, line
 from sdksmith.wire import Wire
 
 WIDTH = 100
 """Columns of a line of generated Python."""
 
-_UNPRINTABLE = re.compile(
-    r"[^\n\x20-\x7e\xa1-\U0010ffff]|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
-)
 _LAID_OUT = re.compile(r"\s{4}|\s*([-*+|>#]|\d+[.)]|```)").match
 """A line of a list, a table, a quotation or of code."""
 _PARAGRAPHS = re.compile(r"\n\s*\n").split
-_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
 
 def lit(value: Wire | JSON) -> str:
@@ -46,7 +43,7 @@ def _string(text: str) -> str:
     quoted = encode_basestring(text)
     if quoted.isascii() and quoted.isprintable():  # nearly always, and much faster
         return quoted
-    return _UNPRINTABLE.sub(lambda match: _escape(match[0]), quoted.replace("\x7f", "\\x7f"))
+    return UNPRINTABLE.sub(lambda match: _escape(match[0]), quoted.replace("\x7f", "\\x7f"))
 
 
 def _escape(character: str) -> str:
@@ -78,7 +75,7 @@ def doc_text(text: str) -> str:
         if '"' in text or "\\" in text
         else text
     )
-    return _UNPRINTABLE.sub(lambda match: _escape(match[0]), safe)
+    return UNPRINTABLE.sub(lambda match: _escape(match[0]), safe)
 
 
 def paragraphs(text: Wire, width: int) -> list[str]:
@@ -117,32 +114,12 @@ def _filled(words: list[str], width: int) -> list[str]:
     return [*lines, current] if current else lines
 
 
-def sentence(text: Wire) -> str:
-    """The first sentence, on one line."""
-    flat = " ".join(text.text.split())
-    return _SENTENCE.split(flat, maxsplit=1)[0]
-
-
 def comment(text: Wire) -> str:
     """The text on one line, for behind a `#`."""
-    return _UNPRINTABLE.sub(" ", " ".join(text.text.split()))
-
-
-def md(text: Wire) -> str:
-    """Prose inside a Markdown line: markup characters are escaped, so the text shows as it is."""
-    flat = _UNPRINTABLE.sub(" ", " ".join(text.text.split()))
-    return re.sub(r"([\\`*_{}\[\]<>()#|!~&])", r"\\\1", flat)
-
-
-def md_code(text: Wire) -> str:
-    """A Markdown code span."""
-    flat = _UNPRINTABLE.sub(" ", " ".join(text.text.split()))
-    fence = "`" * (max((len(run) for run in re.findall(r"`+", flat)), default=0) + 1)
-    pad = " " if "`" in flat else ""
-    return f"{fence}{pad}{flat}{pad}{fence}"
+    return line(text)
 
 
 def toml(value: Wire | str) -> str:
     """A TOML basic string on one line."""
     text = value.text if isinstance(value, Wire) else value
-    return json.dumps(_UNPRINTABLE.sub(" ", " ".join(text.split())), ensure_ascii=False)
+    return json.dumps(UNPRINTABLE.sub(" ", " ".join(text.split())), ensure_ascii=False)

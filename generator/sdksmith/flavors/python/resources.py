@@ -14,12 +14,13 @@ from sdksmith.flavors.python.imports import Imports
 from sdksmith.flavors.python.modules import Names, positional
 from sdksmith.flavors.python.pages import Pages
 from sdksmith.flavors.python.parameters import Requests, RequestView
-from sdksmith.flavors.python.quote import doc, lit, sentence
+from sdksmith.flavors.python.quote import doc, lit
 from sdksmith.flavors.python.responses import Variant, switched, variants
 from sdksmith.flavors.python.streams import returned
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import Api, Content, Location, Method, Parameter, Resource, Stream
 from sdksmith.names import Named, Words
+from sdksmith.quoting import sentence
 from sdksmith.report import Finding
 from sdksmith.shapes import Shapes
 

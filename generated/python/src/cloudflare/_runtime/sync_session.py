@@ -104,7 +104,7 @@ class SyncSession:
             return self._follow(client, request, stream=stream)
         login.sign(request, self.http)
         response = self._follow(client, request, stream=stream)
-        if ONCE not in request.extensions and login.is_refused(response):
+        if login.is_refused(response) and ONCE not in request.extensions:
             login.sign(request, self.http)
             response = self._follow(client, request, stream=stream)
         return response

@@ -114,7 +114,7 @@ class AsyncSession:
             return await self._follow(client, request, stream=stream)
         await login.sign_async(request, self.http)
         response = await self._follow(client, request, stream=stream)
-        if ONCE not in request.extensions and login.is_refused(response):
+        if login.is_refused(response) and ONCE not in request.extensions:
             await login.sign_async(request, self.http)
             response = await self._follow(client, request, stream=stream)
         return response

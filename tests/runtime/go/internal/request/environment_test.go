@@ -149,7 +149,7 @@ func TestNoPartOfTheHostIsAllOfIt(t *testing.T) {
 }
 
 func TestBaseURLThatCannotBe(t *testing.T) {
-	for _, url := range []string{"", "api.example.com", "ftp://example.com", "/path", "http://", "https://a?b=1", "https://a#b", "https://user:secret@a"} {
+	for _, url := range []string{"", "api.example.com", "ftp://example.com", "/path", "http://", "https:///v1", "https://a?b=1", "https://a#b", "https://user:secret@a"} {
 		got := where(example(), options{option.WithBaseURL(url)}, nil, nil)
 		if !strings.HasPrefix(got, "the base URL must") {
 			t.Error(url, got)

@@ -1,0 +1,45 @@
+"""Writing document text into Markdown, and what every flavor's quoting needs beside.
+
+Each function escapes for one context and for nothing else. What they return is safe there whatever the text holds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sdksmith.wire import Wire
+
+UNPRINTABLE: Final = re.compile(
+    r"[^\n\x20-\x7e\xa1-\U0010ffff]"
+    r"|[\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+"""Characters that an editor does not show, or that no file in UTF-8 can hold."""
+
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>()#|!~&])")
+_FENCES: Final = re.compile(r"`+")
+_SENTENCE: Final = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
+
+
+def line(text: Wire) -> str:
+    """The text on one line, without characters that an editor does not show."""
+    return UNPRINTABLE.sub(" ", " ".join(text.text.split()))
+
+
+def sentence(text: Wire) -> str:
+    """The first sentence, on one line."""
+    flat = " ".join(text.text.split())
+    return _SENTENCE.split(flat, maxsplit=1)[0]
+
+
+def md(text: Wire) -> str:
+    """Prose inside a Markdown line: markup characters are escaped, so the text shows as it is."""
+    return _MARKUP.sub(r"\\\1", line(text))
+
+
+def md_code(text: Wire) -> str:
+    """A Markdown code span."""
+    flat = line(text)
+    fence = "`" * (max(map(len, _FENCES.findall(flat)), default=0) + 1)
+    pad = " " if "`" in flat else ""
+    return f"{fence}{pad}{flat}{pad}{fence}"
