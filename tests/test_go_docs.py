@@ -86,6 +86,7 @@ def test_deprecated() -> None:
         ("Retrieves a thing.", "retrieves a thing."),
         ("Re-run a job", "re-runs a job"),
         ("Query a store", "queries a store"),
+        ("Manually pay an order", "manually pays an order"),
         ("Pet details", ""),
         ("", ""),
     ],

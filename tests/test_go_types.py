@@ -8,12 +8,14 @@ import pytest
 
 from sdksmith.build import build
 from sdksmith.config import Config
-from sdksmith.flavors.go.collapse import Choice, Collapse, constant_kind
-from sdksmith.flavors.go.names import Names
+from sdksmith.flavors.go import scope
+from sdksmith.flavors.go.collapse import Choice, Collapse, constant_kind, members
+from sdksmith.flavors.go.names import Names, TypeName
 from sdksmith.flavors.go.quote import constant
 from sdksmith.flavors.go.said import Said
 from sdksmith.flavors.go.side import Side
 from sdksmith.flavors.go.splitting import split
+from sdksmith.flavors.go.structs import Structs
 from sdksmith.flavors.go.types import Types
 from sdksmith.flavors.go.unions import request_fields
 from sdksmith.ir import (
@@ -31,7 +33,7 @@ from sdksmith.ir import (
     walk,
 )
 from sdksmith.load import Loader
-from sdksmith.names import pascal, words
+from sdksmith.names import Named, pascal, words
 from sdksmith.wire import Wire
 
 CASES = Path(__file__).parent / "cases"
@@ -45,6 +47,7 @@ def enumeration(name: str, *values: Wire | int | float | bool) -> Enumeration:
 
 SMALL = enumeration("size enum", Wire("small"), Wire("large"))
 OTHER = enumeration("other enum", Wire("other"))
+_CODES = ("thing", "decode_thing", "encode", "decoder")
 
 
 def union(*variants: Type) -> Union:
@@ -66,6 +69,26 @@ def union(*variants: Type) -> Union:
 )
 def test_what_is_no_union_in_go(variants: tuple[Type, ...], expected: Type) -> None:
     assert Collapse({}).union(union(*variants), Side.RESPONSE) == expected
+
+
+def test_numbers_that_are_one_as_float64_are_one_constant() -> None:
+    large = enumeration("n", 1, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 10**400, 10**401)
+    assert [each.value for each in members(large)] == [1, 2**63 - 1, -(2**63), 10**400]
+    assert constant_kind(enumeration("n", -(2**63), 2**63 - 1)) is Kind.INTEGER
+
+
+def test_no_shared_type_is_called_like_a_function_that_decodes_one(zoo: Api) -> None:
+    place = next(iter(zoo.models.values())).place
+    wanted = [Named(name, words(name), name, place) for name in _CODES]
+    named, findings = scope.types(wanted, exports_coding=True)
+    assert (list(named), findings) == (["Thing", "TypeDecodeThing", "TypeEncode", "Decoder"], [])
+    named, _ = scope.types(wanted, exports_coding=False)
+    assert list(named) == ["Thing", "DecodeThing", "Encode", "Decoder"]
+
+
+@pytest.mark.parametrize("name", ["init", "aux", "con", "lpt1", "main", "vendor", "time", "range"])
+def test_names_that_no_package_may_have(name: str) -> None:
+    assert scope.package((name,)) == f"{name}_"
 
 
 def test_variants_of_one_go_type_are_merged() -> None:
@@ -247,6 +270,24 @@ def test_what_types_are_for(zoo: Api) -> None:
     assert said.of(model(zoo, "animal"), Side.RESPONSE) == "is the response of [AnimalService.New]"
     assert said.of(model(zoo, "keeper"), Side.RESPONSE).endswith("farm.AnimalService.List")
     assert said.of(model(zoo, "keeper"), Side.REQUEST) == "is in zoo.AnimalParam.Keeper"
+
+
+def test_tags_say_what_is_required(tmp_path: Path) -> None:
+    path = tmp_path / "zoo.yaml"
+    path.write_text(
+        SPEC.replace(
+            "              properties:\n",
+            "              required: [kind]\n              properties:\n",
+            1,
+        )
+    )
+    api, _ = build(Loader(path).root, Config())
+    names = Names(api)
+    method = next(m for _, each in walk(api.resources) for m in each.methods if m.body is not None)
+    structs = Structs(names, Types(api, names), set(), set())
+    kind, named, _ = structs.params(method, TypeName("zoo", "AnimalNewParams"), ()).lines
+    assert kind.endswith('`json:"kind" api:"required"`')
+    assert named.endswith('`json:"names"`')
 
 
 def test_a_neighbour_renames_nothing(zoo: Api, tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
@@ -26,6 +25,7 @@ from typing import Final, NoReturn
 from sdksmith import files, naming, pipeline
 from sdksmith.console import Console
 from sdksmith.pipeline import Output, Request
+from sdksmith.records import record
 from sdksmith.report import Finding, Level, Problem, has_errors, quote, shown_path
 
 __all__ = ["main"]
@@ -36,7 +36,7 @@ _DEFECT: Final = 70
 _INTERRUPTED: Final = 130
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Command:
     """One command. To add one, write its two functions and list it in `_COMMANDS`."""
 

@@ -16,12 +16,12 @@ import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
 from sdksmith import manifest, transaction
 from sdksmith.manifest import digest
+from sdksmith.records import record
 from sdksmith.report import Finding, Level, Place, Problem, quote, shown_path
 from sdksmith.transaction import Step
 
@@ -35,7 +35,7 @@ _RESERVED: Final = (str(manifest.NAME), transaction.WORK)
 _LISTED: Final = 10  # findings of one kind; a wrong folder may hold thousands of foreign files
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """What a run did to the output folder; paths are sorted, the manifest is not among them.
 

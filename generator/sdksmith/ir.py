@@ -8,13 +8,14 @@ Everything is immutable, and a new meaning is a new class here: flavors `match` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from enum import Enum, auto
 from typing import TypeAlias
 
 from sdksmith.load.source import Pointer
 from sdksmith.names import Words
+from sdksmith.records import record
 from sdksmith.wire import Wire
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
@@ -53,29 +54,29 @@ class Kind(Enum):
     """Bytes as they are, `format: binary` or a media type that is neither JSON nor text: a file where one is sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scalar:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """Any JSON value: the document says nothing, or says it in a construct that is reported as not understood."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Nullable:
     """The inner type or an explicit `null`."""
 
     inner: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Array:
     items: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tuple:
     """An array whose first items each have a type of their own (`prefixItems`)."""
 
@@ -84,20 +85,20 @@ class Tuple:
     """The type of the items behind them; None when there are none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dictionary:
     """A JSON object with names that the document does not list, all of one type (`additionalProperties`)."""
 
     values: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnumMember:
     name: Words
     value: Wire | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Enumeration:
     """One of several constants (`enum`, `const`), in the document's order.
 
@@ -108,7 +109,7 @@ class Enumeration:
     members: tuple[EnumMember, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Discriminator:
     """What tells the variants of a union apart: a member that each of them has (OpenAPI 3.1, 4.8.25)."""
 
@@ -117,7 +118,7 @@ class Discriminator:
     """The values of that member, each with the index of its variant; any other value is of no known variant."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Union:
     """One of several types (`oneOf`, `anyOf`, a list of `type`s), none of which is a union or nullable itself.
 
@@ -131,14 +132,14 @@ class Union:
     """For languages that declare a type for it, where no alias gives it a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Object:
     """A JSON object with named members: the `Model` of that id."""
 
     model: ModelId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A type that has a name of its own: the `Alias` of that id."""
 
@@ -175,13 +176,19 @@ def leaves(type: Type) -> Iterator[Scalar | Unknown | Enumeration | Object | Ref
                 yield leaf
 
 
-def referenced(type: Type) -> Iterator[ModelId]:
+def referenced(type: Type) -> Sequence[ModelId]:
     """The models and aliases that a type names itself."""
-    for leaf in leaves(type):
-        if isinstance(leaf, Object):
-            yield leaf.model
-        elif isinstance(leaf, Reference):
-            yield leaf.alias
+    match type:
+        case Scalar() | Enumeration() | Unknown():  # nearly always
+            return ()
+        case Object(id) | Reference(id):
+            return (id,)
+        case _:
+            return [
+                leaf.model if isinstance(leaf, Object) else leaf.alias
+                for leaf in leaves(type)
+                if isinstance(leaf, Object | Reference)
+            ]
 
 
 def without_null(type: Type) -> Type:
@@ -192,14 +199,14 @@ def without_null(type: Type) -> Type:
 # ---------------------------------------------------------------- models
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Default:
     """The value that holds where none is given (`default`)."""
 
     value: JSON
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A member of a JSON object."""
 
@@ -217,7 +224,7 @@ class Field:
     default: Default | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Model:
     """A JSON object that has a name, with its members in the order of the house: `id`, required, optional."""
 
@@ -238,7 +245,7 @@ class Model:
     """Whether the document or the configuration gives it its name; else it is named after where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alias:
     """A type with a name that is no object: an enumeration, a union that is worth one, or what holds itself."""
 
@@ -258,7 +265,7 @@ class Alias:
 # ---------------------------------------------------------------- methods
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """A value for documentation and tests: the document's own, else one made from the schema."""
 
@@ -266,6 +273,8 @@ class Example:
 
 
 class Location(Enum):
+    __hash__ = object.__hash__
+
     PATH = auto()
     QUERY = auto()
     HEADER = auto()
@@ -299,7 +308,7 @@ class Style(Enum):
     """Anywhere: the JSON text of the value (`content` with a JSON media type)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """Something that the caller of a method may pass."""
 
@@ -323,7 +332,7 @@ class Parameter:
     default: Default | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PathParameter:
     """The place of a path parameter in a path."""
 
@@ -342,7 +351,7 @@ class Content(Enum):
     BINARY = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """How a member of a form or a multipart body is written, where the document says so (`encoding`)."""
 
@@ -354,7 +363,7 @@ class Part:
     allow_reserved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """The body of a request, whose content the `BODY` or `WHOLE_BODY` parameters are."""
 
@@ -366,7 +375,7 @@ class Body:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResponseHeader:
     """A header that the document names for a response."""
 
@@ -378,7 +387,7 @@ class ResponseHeader:
     deprecated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Response:
     """What a method returns when it succeeds."""
 
@@ -391,13 +400,13 @@ class Response:
     """The whole answer, before unwrapping."""
     content: Content = Content.JSON
     """`JSON`, `TEXT` or `BINARY`."""
-    media_type: Wire = Wire("application/json")  # noqa: RUF009 - immutable
+    media_type: Wire = Wire("application/json")
     """What `Accept` asks for."""
-    description: Wire = Wire("")  # noqa: RUF009
+    description: Wire = Wire("")
     headers: tuple[ResponseHeader, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ErrorResponse:
     """What the server answers when a method fails."""
 
@@ -428,7 +437,7 @@ class Payload(Enum):
     """The whole event, whose data is a JSON value."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stream:
     """A response that is one event after the other."""
 
@@ -460,7 +469,7 @@ class PageKind(Enum):
     """A URL in the `Link` header with `rel="next"` (RFC 8288)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pagination:
     """How a list is read page by page."""
 
@@ -505,7 +514,7 @@ class NameRule(Enum):
     """The verb and the path name several operations; the `operationId` or the whole path tells them apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Method:
     """One operation of the document as a caller sees it."""
 
@@ -536,10 +545,10 @@ class Method:
     """What the type of all its parameters is called, in languages that give it one."""
     rule: NameRule
     place: Pointer
-    operation_id: Wire = Wire("")  # noqa: RUF009
+    operation_id: Wire = Wire("")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resource:
     """A group of methods, reached as an attribute of the client or of another resource."""
 
@@ -584,7 +593,7 @@ class SchemeKind(Enum):
     """A client certificate, which the HTTP client holds; nothing is sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SecurityScheme:
     """A way to authenticate (`components.securitySchemes`), and the client options that hold its secrets."""
 
@@ -602,7 +611,7 @@ class SecurityScheme:
     """What is asked for there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClientOption:
     """An argument of the client's constructor (`client_settings.opts`)."""
 
@@ -611,7 +620,7 @@ class ClientOption:
     environment_variable: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServerVariable:
     """A part of a base URL that the client's user may choose (OpenAPI 3.1, 4.8.6); an option of the client."""
 
@@ -625,7 +634,7 @@ class ServerVariable:
     environment_variable: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Environment:
     """A named base URL (`environments`, else `servers`)."""
 
@@ -637,7 +646,7 @@ class Environment:
 # ---------------------------------------------------------------- webhooks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Webhook:
     """A request that the API sends to its users (`webhooks`, OpenAPI 3.1)."""
 
@@ -651,7 +660,7 @@ class Webhook:
     place: Pointer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Webhooks:
     """All of them, and how their signature is verified (Standard Webhooks)."""
 
@@ -665,7 +674,7 @@ class Webhooks:
     aliases: tuple[ModelId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Api:
     """A whole API."""
 

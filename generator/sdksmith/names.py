@@ -10,12 +10,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import Generic, TypeAlias, TypeVar
 
 from sdksmith.load.source import Pointer
+from sdksmith.records import record
 from sdksmith.report import Finding, Level
 
 Words: TypeAlias = tuple[str, ...]
@@ -133,11 +133,13 @@ def screaming(name: Words) -> str:
     return "_".join(name).upper()
 
 
+@cache
 def pascal(name: Words) -> str:
     """`LiveInputs`, with initialisms in capitals: `LiveInputID`, `SignedURLs`."""
     return "".join(_capitalised(word) for word in name)
 
 
+@cache
 def camel(name: Words) -> str:
     """`liveInputs`"""
     first, *rest = name
@@ -189,7 +191,7 @@ def _singular_word(word: str) -> str:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named(Generic[T]):
     """Something that wants a name in a scope."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -18,6 +17,7 @@ from sdksmith.config.writing import Branch, scalar, with_names
 from sdksmith.ir import NameRule
 from sdksmith.manifest import digest
 from sdksmith.names import Words, snake
+from sdksmith.records import record
 from sdksmith.report import Finding, Level, Problem, quote, shown_path
 
 Call = Callable[[Sequence[Words], Words, Container[Words]], str]
@@ -33,7 +33,7 @@ _RULES: Mapping[NameRule, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One operation.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +24,7 @@ from sdksmith.load.near import nearest
 from sdksmith.load.upgrade import upgrade
 from sdksmith.naming import Call
 from sdksmith.parallel import start
+from sdksmith.records import record
 from sdksmith.render import render
 from sdksmith.report import Finding, Level, Problem, has_errors
 from sdksmith.view import View
@@ -34,7 +35,7 @@ OUTPUT = Path("generated")
 """Where the flavors are written, each into a folder of its own, when no folder is named."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What to generate.
 
@@ -53,7 +54,7 @@ class Request:
     output: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """One SDK.
 
@@ -117,7 +118,7 @@ class _Unseen:
         return nullcontext()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """What the operations of a document are called.
 

@@ -6,11 +6,12 @@ import codecs
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
+
+from sdksmith.records import record
 
 __all__ = [
     "Finding",
@@ -42,7 +43,7 @@ class Level(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A stretch of one line of a file.
 
@@ -67,7 +68,7 @@ class LazyPlace(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing to tell the user.
 

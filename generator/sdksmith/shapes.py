@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import assert_never
 
@@ -24,9 +23,12 @@ from sdksmith.ir import (
     Union,
     Unknown,
 )
+from sdksmith.records import record
 
 
 class Shape(Enum):
+    __hash__ = object.__hash__  # There is one of each; the hash of `Enum` is Python code.
+
     TEXT = auto()
     """A string, a number, a boolean or `null`."""
     LIST = auto()
@@ -34,10 +36,14 @@ class Shape(Enum):
     FILE = auto()
 
 
+_TEXT = frozenset({Shape.TEXT})
+_LIST = frozenset({Shape.LIST})
+_OBJECT = frozenset({Shape.OBJECT})
+_FILE = frozenset({Shape.FILE})
 _ANY = frozenset({Shape.TEXT, Shape.LIST, Shape.OBJECT})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shapes:
     """
     Args:
@@ -50,7 +56,8 @@ class Shapes:
 
     def of(self, type: Type) -> frozenset[Shape]:
         """What a value of the type may be."""
-        return frozenset(shape for each in self.variants(type) for shape in _shapes(each))
+        found: frozenset[Shape] = frozenset()
+        return found.union(*map(_shapes, self.variants(type)))
 
     def variants(self, type: Type) -> Iterator[Type]:
         """The types that a value may have, none of which is nullable, a union or has only a name."""
@@ -103,13 +110,13 @@ class Shapes:
 def _shapes(type: Type) -> frozenset[Shape]:
     match type:
         case Scalar(Kind.BINARY):
-            return frozenset({Shape.FILE})
+            return _FILE
         case Scalar() | Enumeration():
-            return frozenset({Shape.TEXT})
+            return _TEXT
         case Array() | Tuple():
-            return frozenset({Shape.LIST})
+            return _LIST
         case Object() | Dictionary():
-            return frozenset({Shape.OBJECT})
+            return _OBJECT
         case Unknown() | Nullable() | Union() | Reference():
             return _ANY
         case _:

@@ -15,11 +15,11 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from sdksmith.manifest import digest, is_safe
+from sdksmith.records import record
 from sdksmith.report import Finding, Level, Problem, quote, shown_path
 
 if sys.platform != "win32":
@@ -35,7 +35,7 @@ _NOTHING: Final = "nothing"
 _OTHER: Final = "a link, a folder or a device"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One file to add, replace or remove.
 
@@ -202,7 +202,7 @@ def _write_journal(folder: Path, work: Path, steps: Sequence[Step]) -> None:
     draft.replace(work / _JOURNAL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     """A step as the journal remembers it: digests in place of contents."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
+from sdksmith.records import record
 from sdksmith.report import Finding
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A file that a template makes.
 
@@ -24,7 +25,7 @@ class Page:
     data: object
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """One SDK, ready to be printed.
 

@@ -8,11 +8,12 @@ knows how to escape for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NoReturn
 
+from sdksmith.records import record
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@record
 class Wire:
     """A piece of text exactly as it stands in the document.
 
@@ -27,6 +28,9 @@ class Wire:
 
     def __format__(self, spec: str) -> NoReturn:
         self.__str__()
+
+    def __lt__(self, other: Wire) -> bool:
+        return self.text < other.text
 
     def __bool__(self) -> bool:
         return bool(self.text)

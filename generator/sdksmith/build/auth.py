@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 from sdksmith.build.context import Context, scalar, text
 from sdksmith.config import VERBS, OptionConfig
 from sdksmith.ir import ClientOption, SchemeKind, SecurityScheme
 from sdksmith.load import Node
 from sdksmith.names import Words, screaming, words
+from sdksmith.records import record
 from sdksmith.report import Level
 from sdksmith.wire import Wire
 
@@ -51,7 +51,7 @@ _FIRST = frozenset({"cookie", "header", "http", "query", "x"})
 """Words at the ends of a scheme's id that say how a secret is sent, not what it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     """A security scheme, before it is known which options hold its secrets."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
 from sdksmith.config import Config
 from sdksmith.load import Node, Pointer
+from sdksmith.records import record
 from sdksmith.report import Finding, Level, Problem
 from sdksmith.wire import Wire
 
@@ -19,7 +20,7 @@ _KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """One run of `build`.
 

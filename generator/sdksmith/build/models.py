@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from sdksmith.build.schemas.schemas import Schemas
 from sdksmith.ir import Alias, Method, Model, ModelId, Type, Webhooks, referenced
 from sdksmith.names import Words
+from sdksmith.records import record
 
 ResourcePath: TypeAlias = tuple[Words, ...]
 
@@ -16,7 +17,7 @@ WEBHOOKS: ResourcePath = (("webhooks",),)
 """Where the types live that only webhooks have, whether there is a resource of that name or not."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """The models and aliases that an API needs."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from sdksmith.load.source import Pointer
+from sdksmith.records import record
 from sdksmith.report import Finding
 
 SHARED = "$shared"
@@ -16,7 +17,7 @@ VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 """The HTTP methods that a path item may hold (OpenAPI 3.1, 4.8.9.1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MethodConfig:
     """`methods.<name>: verb /path`"""
 
@@ -31,7 +32,7 @@ class MethodConfig:
     """Whether the operation is left out on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ModelConfig:
     """`models.<name>: '#/components/schemas/…'`"""
 
@@ -40,7 +41,7 @@ class ModelConfig:
     place: Pointer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResourceConfig:
     """`resources.<name>` or `subresources.<name>`"""
 
@@ -57,7 +58,7 @@ class ResourceConfig:
         return self.name == SHARED
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OptionConfig:
     """`client_settings.opts.<name>`: an argument of the client."""
 
@@ -72,7 +73,7 @@ class OptionConfig:
     """The variable of the base URL that it gives a value to."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaginationConfig:
     """`pagination[]`: a way of reading lists page by page."""
 
@@ -90,7 +91,7 @@ class PaginationConfig:
     place: Pointer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TargetConfig:
     """`targets.<flavor>`: what is published, and where it is written."""
 
@@ -100,7 +101,7 @@ class TargetConfig:
     output: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Config:
     """Everything that `sdksmith.yaml` says; with its defaults, what holds when there is no such file."""
 

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 from sdksmith.load.near import nearest
 from sdksmith.load.source import Pointer
 from sdksmith.names import Words, words
+from sdksmith.records import record
 from sdksmith.report import Finding, Level
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """What a text may look like where it becomes part of code, or of a file that other tools read."""
 

@@ -6,18 +6,19 @@ file is searched for them once, when a reference cannot be followed without.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from sdksmith.load.positions import Steps
+from sdksmith.records import record
 
 __all__ = ["Anchors", "base_of", "joined"]
 
 _NAMES = ("$anchor", "$dynamicAnchor")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anchors:
     """The names in one file.
 

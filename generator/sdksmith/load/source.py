@@ -7,7 +7,7 @@ its document is read once more, and only then is the text searched for the place
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -16,6 +16,7 @@ from sdksmith.load.near import nearest_file
 from sdksmith.load.positions import At, Lines, Positions, Step, Steps
 from sdksmith.load.yaml_positions import YamlPositions
 from sdksmith.load.yaml_text import parse_yaml
+from sdksmith.records import record
 from sdksmith.report import Finding, Level, Place, Problem, quote, shown_path
 
 __all__ = ["Document", "Pointer", "parse"]
@@ -84,7 +85,7 @@ class Document:
         return path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pointer:
     """A place in a document that is only searched when it is printed.
 

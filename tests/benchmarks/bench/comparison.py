@@ -72,37 +72,44 @@ def _table(
 ) -> str:
     total = document.operations()
     rows: list[tuple[str, str, Usage, int | None]] = []
-    for generator in known:
+    own: list[Usage] = []
+    floor: list[tuple[str, str, Usage, int | None]] = []
+    for place, generator in enumerate(known):
         usages = []
-        for number in range(repetitions + 1 if generator.name == SDKSMITH else 1):
-            output = folder / f"{generator.name.replace('/', '-')}-{number}"
+        for number in range(repetitions + 1 if generator.is_own else 1):
+            output = folder / f"{place}-{number}"
             if generator.name != PYTHON_CLIENT:
                 output.mkdir()
-            command = generator.command(document.path, output)
-            usages.append(run(command, root, generator.environment))
+            command = generator.command(document.path.absolute(), output)
+            where = output if generator.inside else root
+            usages.append(run(command, where, generator.environment))
         usage = min(usages, key=lambda each: each.cpu)
         emitted = generator.count(output) if generator.count and not usage.failure else None
         rows.append((generator.name, generator.emits, usage, emitted))
-        if generator.name == SDKSMITH and not usage.failure:
-            rows.append((FLOOR, "", _floor(document, output, folder / "floor", root), None))
-    own = rows[0][2]
+        if generator.is_own:
+            own.append(usage)
+            if not usage.failure:
+                copied = _floor(document, output, folder / f"floor-{place}", root)
+                floor.append((FLOOR, generator.emits, copied, None))
     header = [
         f"{document.name}: {total:,} operations",
-        *("emits", "wall", "CPU", "sdksmith's CPU ÷", "peak memory", "emitted", "dropped"),
+        *("emits", "wall", "CPU", "sdksmith's CPU ÷", "both flavors' CPU ÷"),
+        *("peak memory", "emitted", "dropped"),
     ]
+    listed = [*rows[: len(own)], *floor, *rows[len(own) :]]
     return markdown(
         [
             header,
             *(
                 _row(name, emits, usage, own, emitted, total)
-                for name, emits, usage, emitted in rows
+                for name, emits, usage, emitted in listed
             ),
         ]
     )
 
 
 def _row(
-    name: str, emits: str, usage: Usage, own: Usage, emitted: int | None, total: int
+    name: str, emits: str, usage: Usage, own: Sequence[Usage], emitted: int | None, total: int
 ) -> list[str]:
     if usage.failure:
         return [
@@ -110,7 +117,7 @@ def _row(
             emits,
             quantity(usage.wall, "s"),
             quantity(usage.cpu, "s"),
-            NOTHING,
+            *(NOTHING for _ in own),
             NOTHING,
             "fails",
             NOTHING,
@@ -120,11 +127,16 @@ def _row(
         emits,
         quantity(usage.wall, "s"),
         quantity(usage.cpu, "s"),
-        ratio(own.cpu, usage.cpu, _GOALS.get(name)) if name != SDKSMITH else "",
+        *(_ratio(each, usage, name) for each in own),
         quantity(usage.memory, "MB"),
         NOTHING if emitted is None else f"{emitted:,}",
         NOTHING if emitted is None else f"{total - emitted:,}",
     ]
+
+
+def _ratio(own: Usage, usage: Usage, name: str) -> str:
+    """What sdksmith took beside another one."""
+    return "" if name == SDKSMITH else ratio(own.cpu, usage.cpu, _GOALS.get(name))
 
 
 def _floor(document: Document, generated: Path, target: Path, root: Path) -> Usage:

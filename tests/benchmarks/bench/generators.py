@@ -24,6 +24,7 @@ class Generator:
         command: the command line for a document and an output folder.
         count: the number of operations in an output folder; None where it makes only types.
         environment: variables of the process.
+        inside: whether it runs in the output folder, since it has no option for that.
     """
 
     name: str
@@ -31,10 +32,16 @@ class Generator:
     command: Callable[[Path, Path], list[str | Path]]
     count: Callable[[Path], int] | None
     environment: dict[str, str] = field(default_factory=dict)
+    inside: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is this project's."""
+        return self.name == SDKSMITH
 
 
 def generators(root: Path, python: Path, node: Path, modules: Path) -> list[Generator]:
-    """All of them, sdksmith first.
+    """All of them, sdksmith with one flavor first, then with all of its flavors.
 
     Args:
         root: the checkout, from which sdksmith runs.
@@ -46,6 +53,7 @@ def generators(root: Path, python: Path, node: Path, modules: Path) -> list[Gene
     own = {
         "PYTHONPATH": str(root / "generator"),
         "PYTHONPYCACHEPREFIX": str(root / "build/bench/pycache"),
+        "PYTHONDONTWRITEBYTECODE": "",  # What is installed, as the peers are, is compiled.
     }
     return [
         Generator(
@@ -57,6 +65,17 @@ def generators(root: Path, python: Path, node: Path, modules: Path) -> list[Gene
             ],
             lambda output: _matches(output, "api.md", r"^- .*<code"),
             own,
+        ),
+        Generator(
+            SDKSMITH,
+            "Python and Go SDKs",
+            lambda document, output: [
+                *(sys.executable, "-m", "sdksmith", "generate", document),
+                *("--flavor", "python", "--flavor", "go"),
+            ],
+            lambda output: _matches(output, "generated/python/api.md", r"^- .*<code"),
+            own,
+            inside=True,
         ),
         Generator(
             PYTHON_CLIENT,

@@ -25,7 +25,7 @@ func Slice[T any](v *[]T, d *Decoder, item Func[T]) respjson.Field {
 		items = append(make([]T, 0, len(items)), items...)
 	}
 	*v = items
-	return respjson.NewField(d.text[start:d.pos], status)
+	return d.contained(start, status)
 }
 
 // grown returns the items with room for more: four times as many, but not more
@@ -67,6 +67,15 @@ func Map[T any](v *map[string]T, d *Decoder, item Func[T]) respjson.Field {
 		values[name] = value
 	}
 	*v = values
+	return d.contained(start, status)
+}
+
+// contained returns the field of an array or object that begins at start; it is
+// invalid if a part of it is.
+func (d *Decoder) contained(start int, status respjson.Status) respjson.Field {
+	if status == respjson.Invalid {
+		d.partial = start + 1
+	}
 	return respjson.NewField(d.text[start:d.pos], status)
 }
 

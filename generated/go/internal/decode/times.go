@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"strings"
 	"time"
 
 	"github.com/cloudflare/cloudflare-go/packages/respjson"
@@ -14,9 +15,10 @@ func Time(v *time.Time, d *Decoder) respjson.Field {
 }
 
 // Date reads a string that is a date, such as 2024-01-31; the time is midnight
-// in UTC.
+// in UTC. Written out in full, as encoding/json writes that, it is a date, too.
 func Date(v *time.Time, d *Decoder) respjson.Field {
 	return readTime(v, d, func(text string) (time.Time, bool) {
+		text = strings.TrimSuffix(text, "T00:00:00Z")
 		day, ok := parseDay(text)
 		return time.Unix(day*secondsOfDay, 0).UTC(), ok && len(text) == len("2024-01-31")
 	})

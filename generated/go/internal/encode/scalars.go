@@ -69,7 +69,14 @@ func BoolEnum[T ~bool](w *Writer, v T) {
 
 // Time writes a date and time (RFC 3339) with as many digits of a second as it
 // needs.
-func Time(w *Writer, v time.Time) { writeTime(w, v, time.RFC3339Nano) }
+func Time(w *Writer, v time.Time) {
+	const minute, day = 60, 24 * 60 * 60
+	// RFC 3339 has no words for the odd offsets of long ago.
+	if _, offset := v.Zone(); offset%minute != 0 || offset <= -day || offset >= day {
+		v = v.UTC()
+	}
+	writeTime(w, v, time.RFC3339Nano)
+}
 
 // Date writes the date of a time, such as 2024-01-31.
 func Date(w *Writer, v time.Time) { writeTime(w, v, time.DateOnly) }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final, TypeAlias
 
 from sdksmith.names import Words, words
+from sdksmith.records import record
 
 Shape: TypeAlias = tuple[str | None, ...]
 """The segments of a path: fixed text, or None for a parameter."""
@@ -39,7 +40,7 @@ _FILE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Endpoint:
     """An operation that needs a name.
 
@@ -59,7 +60,7 @@ class Endpoint:
     extensions: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """A path taken apart.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sdksmith.names import Words, words
+from sdksmith.records import record
 
 _IGNORE: Final = ("x-sdk-ignore", "x-fern-ignore", "x-speakeasy-ignore", "x-stainless-skip")
 _RESOURCE: Final = ("x-sdk-resource", "x-fern-sdk-group-name", "x-speakeasy-group")
@@ -23,7 +23,7 @@ CLIENT: Final = "$client"
 """What methods of the client itself belong to."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated:
     """What the extensions of an operation say; None where they say nothing."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from sdksmith.build.naming.endpoints import Endpoint
@@ -18,13 +18,14 @@ from sdksmith.build.naming.identifiers import identified, separated
 from sdksmith.build.naming.paths import Paths, Proposal
 from sdksmith.ir import NameRule
 from sdksmith.names import Words, words
+from sdksmith.records import record
 
 _VERBS = ("get", "post", "patch", "put", "delete", "query", "head", "options", "trace")
 _SHORT = 4
 """Words of an `operationId` that make a better name than the rest of the path."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inferred:
     """Where an operation belongs.
 
@@ -38,7 +39,7 @@ class Inferred:
     endpoint: Endpoint
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wish:
     """A name that an operation would like to have."""
 

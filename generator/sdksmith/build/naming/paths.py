@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from sdksmith.build.naming.endpoints import Endpoint, Route, Shape, routes
@@ -28,6 +27,7 @@ from sdksmith.build.naming.vocabulary import (
     opposite,
 )
 from sdksmith.names import Words, singular, words
+from sdksmith.records import record
 
 _MAX_DEPTH: Final = 8
 """Resources inside each other at the most."""
@@ -53,7 +53,7 @@ _NO_TAGS: Final = frozenset(("api", "default", "general", "misc", "other"))
 """Tags that group nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proposal:
     """What a path says about an operation's name.
 

@@ -16,10 +16,11 @@ from sdksmith.ir import NameRule
 from sdksmith.load import Node, Pointer
 from sdksmith.load.near import nearest
 from sdksmith.names import Words, snake, words
+from sdksmith.records import record
 from sdksmith.report import Level
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chosen:
     """An operation that has its name, and what decided it."""
 

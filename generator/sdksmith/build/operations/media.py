@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sdksmith.build import streaming
@@ -12,6 +11,7 @@ from sdksmith.build.context import Context
 from sdksmith.build.schemas import keywords
 from sdksmith.ir import Content
 from sdksmith.load import Node
+from sdksmith.records import record
 from sdksmith.report import Level
 
 _WORD: Final = r"[A-Za-z0-9*][A-Za-z0-9!#$&^_.+*-]*"
@@ -43,7 +43,7 @@ _BYTES: Final = ("image/", "audio/", "video/", "font/", "model/")
 _OCTETS: Final = "application/octet-stream"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Media:
     """One entry of `content`.
 

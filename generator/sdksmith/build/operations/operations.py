@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from sdksmith.build.context import Context, text
 from sdksmith.config import VERBS
 from sdksmith.load import Node, Pointer
+from sdksmith.records import record
 from sdksmith.report import Level
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
@@ -22,7 +22,7 @@ _HOST: Final = re.compile(r"https?://[^/]*", re.IGNORECASE)
 _OTHERS: Final = frozenset(("$ref", "summary", "description", "servers", "parameters"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operation:
     """An operation of the document.
 

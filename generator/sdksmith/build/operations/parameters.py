@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sdksmith.build import examples
@@ -17,6 +16,7 @@ from sdksmith.build.schemas.variant_names import joined
 from sdksmith.ir import Content, Example, Kind, Location, Parameter, Scalar, Style, Type
 from sdksmith.load import Node, Steps
 from sdksmith.names import Words, words
+from sdksmith.records import record
 from sdksmith.report import Level
 from sdksmith.wire import Wire
 
@@ -63,7 +63,7 @@ _SCHEMA_KEYS: Final = (
 """What a parameter of OpenAPI 2.0 says of its value itself, as some of 3.x do."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Value:
     """What a parameter may be.
 

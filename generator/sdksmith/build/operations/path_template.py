@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from sdksmith.build.context import Context
@@ -12,6 +12,7 @@ from sdksmith.build.operations.operations import PLACEHOLDER, Operation
 from sdksmith.ir import Example, Kind, Location, Parameter, PathParameter, Scalar, Style
 from sdksmith.load import Pointer
 from sdksmith.names import words
+from sdksmith.records import record
 from sdksmith.report import Level
 from sdksmith.wire import Wire
 
@@ -23,7 +24,7 @@ _EXPANSION: Final = "?&"
 """`{?page,size}` of a URI template (RFC 6570, 3.2.8) stands for a query."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """A path taken apart.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias
 
@@ -27,6 +27,7 @@ from sdksmith.ir import (
 )
 from sdksmith.load import Node, Steps
 from sdksmith.names import Words, words
+from sdksmith.records import record
 from sdksmith.report import Level
 from sdksmith.wire import Wire
 
@@ -39,7 +40,7 @@ Answer: TypeAlias = tuple[Node, Node]
 """What stands at a status, and what it refers to if it is a `$ref`; else both are the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Success:
     """A success, with what its body may be."""
 

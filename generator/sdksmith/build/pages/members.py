@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sdksmith.build.pages import words as page_words
@@ -24,6 +23,7 @@ from sdksmith.ir import (
     Unknown,
 )
 from sdksmith.names import Words, words
+from sdksmith.records import record
 from sdksmith.wire import Wire
 
 _DEEPEST = 3
@@ -33,7 +33,7 @@ _MOST_MEMBERS = 12
 """Of an object that is around a list; one with more is a thing of its own that happens to hold a list."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A member of an answer, at whatever depth."""
 
@@ -57,7 +57,7 @@ def compact(wire: Wire) -> str:
     return _compact(wire.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shapes:
     """Looks into types.
 

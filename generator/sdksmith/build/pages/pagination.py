@@ -7,7 +7,7 @@ parameter that asks for another page, and for cursors and URLs the member that h
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sdksmith.build.context import Context
 from sdksmith.build.pages import names as page_names
@@ -29,6 +29,7 @@ from sdksmith.ir import (
     Type,
 )
 from sdksmith.names import Words, words
+from sdksmith.records import record
 from sdksmith.report import Level
 from sdksmith.wire import Wire
 
@@ -114,7 +115,7 @@ def _is_search(method: Method) -> bool:
     return not page_words.SEARCHES.isdisjoint({*method.name, *path[-2:]})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _List:
     """The answer and the parameters of a method that returns a list."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeAlias
 
@@ -13,6 +13,7 @@ from sdksmith.build.schemas.enumerations import constants
 from sdksmith.build.schemas.pieces import Piece
 from sdksmith.ir import Alias, Discriminator, ModelId, Object, Reference, Type, Union
 from sdksmith.load import Node
+from sdksmith.records import record
 from sdksmith.report import Level
 from sdksmith.wire import Wire
 
@@ -25,7 +26,7 @@ _USUAL: Final = {name: place for place, name in enumerate(("type", "kind", "obje
 _MAX_DEPTH: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alternative:
     """One of the schemas of a `oneOf`, and what became of it."""
 
@@ -36,7 +37,7 @@ class Alternative:
     """What the schema is called, if it has a name; the value of the discriminator where nothing else says it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Discriminators:
     """Finds the discriminator of unions.
 

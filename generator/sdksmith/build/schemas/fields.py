@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Final, TypeAlias
 
@@ -13,6 +12,7 @@ from sdksmith.build.schemas.pieces import Piece
 from sdksmith.ir import Default, Field, ModelId, Type, Union
 from sdksmith.load import Node
 from sdksmith.names import Words, singular, words
+from sdksmith.records import record
 from sdksmith.wire import Wire
 
 _Read: TypeAlias = Callable[[Node | None, Words, ModelId], Type]
@@ -24,7 +24,7 @@ _NO_TEXT: Final = Wire("")
 _MARKS: Final = frozenset(("deprecated", "readOnly", "writeOnly", "default"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fields:
     """Reads the fields of models.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,6 +12,7 @@ from sdksmith.build.schemas import keywords
 from sdksmith.ir import ModelId
 from sdksmith.load import Node, Steps
 from sdksmith.names import Words
+from sdksmith.records import record
 from sdksmith.report import Level
 
 Key: TypeAlias = tuple[Path, Steps]
@@ -23,7 +24,7 @@ _MERGED = keywords.COMBINERS | {"properties", "required", "enum", "const", "item
 _VALUES = keywords.COMBINERS | {"enum", "const"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A schema without its `allOf`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sdksmith.build.context import scalar, text
@@ -13,6 +12,7 @@ from sdksmith.build.schemas.variant_names import joined
 from sdksmith.ir import Alias, Model, ModelId, Object, Reference, Type, Union, without_null
 from sdksmith.load import Node
 from sdksmith.names import Words, words
+from sdksmith.records import record
 
 _ANNOTATIONS = frozenset(
     ("default", "description", "example", "examples", "nullable", "title", "type", "x-nullable")
@@ -22,7 +22,7 @@ _UNNAMED = frozenset(("properties", "items", "$defs", "definitions"))
 """Steps of a path into a schema that say nothing of what stands there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Whole:
     """Something that may become a model or an alias."""
 

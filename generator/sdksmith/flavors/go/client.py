@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sdksmith.flavors.go import docs, scope
@@ -12,6 +11,7 @@ from sdksmith.flavors.go.names import Names
 from sdksmith.flavors.go.services import constructed, fields
 from sdksmith.flavors.go.target import Module
 from sdksmith.ir import Api, Resource
+from sdksmith.records import record
 from sdksmith.wire import Wire
 
 _IMPORTS: Final = frozenset(
@@ -20,7 +20,7 @@ _IMPORTS: Final = frozenset(
 """What the file of the client needs in any case."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClientPage:
     """What the files of the root package see.
 

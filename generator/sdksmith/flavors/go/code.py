@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from sdksmith.records import record
 
 OWN = "./"
 """What an import path of the generated module begins with; the module's own path takes its place when it is printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expr:
     """A piece of code with the import paths of the packages that it names.
 
@@ -25,7 +26,7 @@ class Expr:
         return Expr(f"{before}{self.code}{after}", self.imports | frozenset(imports))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Imports:
     """The import declaration of a file, in the order of gofmt: the standard library, then the module's own packages."""
 

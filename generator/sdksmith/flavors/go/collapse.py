@@ -7,7 +7,6 @@ plain text beside it, too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from math import inf
 from typing import assert_never
@@ -31,6 +30,7 @@ from sdksmith.ir import (
     Unknown,
 )
 from sdksmith.names import Words
+from sdksmith.records import record
 from sdksmith.wire import Wire
 
 _LARGEST = 2**63 - 1
@@ -38,6 +38,8 @@ _LARGEST = 2**63 - 1
 
 class Group(Enum):
     """What a variant is in JSON, and in Go."""
+
+    __hash__ = object.__hash__  # There is one of each; the hash of `Enum` is Python code.
 
     TEXT = auto()
     TIME = auto()
@@ -75,7 +77,7 @@ _OF_CONSTANTS = {
 _TEXT = Scalar(Kind.STRING)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A union that stays one.
 
@@ -90,6 +92,8 @@ class Choice:
 
 def constant_kind(enumeration: Enumeration) -> Kind | None:
     """The kind of all members; None when they are of several."""
+    if {type(member.value) for member in enumeration.members} == {Wire}:  # nearly always
+        return Kind.STRING
     kinds = {_kind(member.value) for member in enumeration.members} - {Kind.NULL}
     if kinds == {Kind.INTEGER, Kind.NUMBER}:
         return Kind.NUMBER

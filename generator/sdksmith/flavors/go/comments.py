@@ -63,6 +63,11 @@ def lines(
     return tuple(map(_commented, result))
 
 
+def plain(text: str) -> tuple[str, ...]:
+    """The lines of a comment of one paragraph without any marks, which is ours."""
+    return tuple([f"// {line}" for line in wrapped(text, WIDTH - 3)])
+
+
 def _commented(line: str) -> str:
     if not line:
         return "//"
@@ -80,8 +85,9 @@ def _separated(blocks: Sequence[Block]) -> Iterator[Block]:
         if isinstance(block, Paragraph | Heading):
             if _is_empty(block.text):
                 continue
-            yield from _run(run)
-            run = []
+            if run:
+                yield from _run(run)
+                run = []
             yield block
         elif run and (joined := _joined(run[-1], block)):
             run[-1] = joined

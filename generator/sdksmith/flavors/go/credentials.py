@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
@@ -24,6 +23,7 @@ from sdksmith.ir import (
     walk,
 )
 from sdksmith.names import INITIALISMS, Named, Words, pascal, resolve, snake
+from sdksmith.records import record
 from sdksmith.wire import Wire
 
 _RESERVED: Final = frozenset(
@@ -40,7 +40,7 @@ _RESERVED: Final = frozenset(
 _SECONDS: Final = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OptionView:
     """A function of the package `option`.
 
@@ -59,7 +59,7 @@ class OptionView:
     variable: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OptionsPage:
     """The file of these functions."""
 
@@ -67,7 +67,7 @@ class OptionsPage:
     options: tuple[OptionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DescriptionPage:
     """The file that describes the API to the runtime.
 
@@ -177,10 +177,10 @@ class Options:
 
     def _environment(self, environment: Environment) -> OptionView:
         name = self._names[id(environment)]
-        said = f"chooses the base URL {_shown(environment)}"
+        said = Wire(f"{name} chooses the base URL {_shown(environment)}.")
         return OptionView(
             name=name,
-            doc=docs.declared(name, Wire(""), said),
+            doc=docs.declared(name, said, ""),
             call=f"request.WithEnvironment({lit(Wire(snake(environment.name)))})",
             parameter="",
         )

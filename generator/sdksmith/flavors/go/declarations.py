@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
+
+from sdksmith.records import record
 
 Lines: TypeAlias = "tuple[str, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Struct:
     """`type name struct { lines }`"""
 
@@ -18,7 +19,7 @@ class Struct:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Enum:
     """A type for constants.
 
@@ -36,7 +37,7 @@ class Enum:
     known: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variant:
     """A type that a union may be.
 
@@ -51,7 +52,7 @@ class Variant:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Union:
     """One of several types in a response."""
 
@@ -61,7 +62,7 @@ class Union:
     variants: tuple[Variant, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A name for another type.
 
@@ -79,7 +80,7 @@ class Name:
 Declaration: TypeAlias = "Struct | Enum | Union | Name"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A member of an object.
 
@@ -94,7 +95,7 @@ class Member:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ObjectDecoder:
     """The functions that read an object.
 
@@ -115,7 +116,7 @@ class ObjectDecoder:
         return "decode object" if self.members else "decode nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ObjectEncoder:
     """The functions that write an object.
 
@@ -130,7 +131,7 @@ class ObjectEncoder:
     members: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnionDecoder:
     """The functions that read a union.
 
@@ -149,7 +150,7 @@ class UnionDecoder:
     shapes: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """A field of a request's union: when it is set, and how it is written then."""
 
@@ -157,7 +158,7 @@ class Case:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnionEncoder:
     """The functions that write a union."""
 
@@ -168,7 +169,7 @@ class UnionEncoder:
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameDecoder:
     """The functions that read a type that stands for a list or map.
 
@@ -183,7 +184,7 @@ class NameDecoder:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameEncoder:
     """The functions that write a type that stands for a list or map."""
 

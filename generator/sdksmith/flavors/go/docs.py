@@ -66,6 +66,8 @@ def declared(name: str, description: Wire, plain: str, deprecated: bool = False)
         plain: What is said of the name otherwise, such as `is the response of [StreamService.New]`. No text of the
             document.
     """
+    if not description and not deprecated:  # often
+        return comments.plain(f"{name} {plain}.")
     said = blocks(description.text)
     first = _sentence(name, said)
     text = [Paragraph(first), *said[1:]] if first else [Paragraph(f"{name} {plain}."), *said]

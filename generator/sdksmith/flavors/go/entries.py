@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import PurePosixPath
 from typing import Final, assert_never
@@ -34,6 +33,7 @@ from sdksmith.ir import (
 )
 from sdksmith.names import Words
 from sdksmith.quoting import sentence
+from sdksmith.records import record
 from sdksmith.requests import documented_path
 from sdksmith.view import Page
 from sdksmith.wire import Wire
@@ -49,6 +49,8 @@ _NOWHERE: Final = ""
 class Outcome(Enum):
     """What becomes of a call."""
 
+    __hash__ = object.__hash__  # There is one of each; the hash of `Enum` is Python code.
+
     NOTHING = auto()
     VALUE = auto()
     PAGE = auto()
@@ -56,7 +58,7 @@ class Outcome(Enum):
     STREAM = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MethodEntry:
     """A method as README and `api.md` show it.
 
@@ -153,7 +155,7 @@ class MethodEntry:
         return call(before, (Code("context.TODO()"), *self.arguments), indent)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResourceEntry:
     """A section of `api.md`."""
 
@@ -162,7 +164,7 @@ class ResourceEntry:
     methods: tuple[MethodEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TestCase:
     """An emitted test.
 
@@ -181,7 +183,7 @@ class TestCase:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variables:
     """What tests call their own variables, none of which hides a package that they use."""
 
@@ -190,7 +192,7 @@ class Variables:
     client: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TestPage:
     """The tests of a resource."""
 
@@ -201,7 +203,7 @@ class TestPage:
     cases: tuple[TestCase, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BodyKinds:
     """What requests and answers of an API are beside JSON objects, for the README to explain."""
 
@@ -265,7 +267,7 @@ class Entries:
 
     def _entry(self, name: str, method: Method, source: str) -> MethodEntry:
         result = responses.result(method, self._types, self._pages, _NOWHERE)
-        arguments, packages = self._samples.call(method, _NOWHERE)
+        arguments, packages = self._samples.call(method)
         signature = ["ctx", *self._names.positional(method)]
         signature += ["params"] if self._names.params(method) else []
         return MethodEntry(
@@ -304,7 +306,7 @@ class Entries:
         service = self._names.service(path)
         cases = []
         for name, method in self._names.methods(path, resource).items():
-            arguments, packages = self._samples.call(method, f"{package}_test")
+            arguments, packages = self._samples.call(method)
             used |= packages
             cases.append(
                 self._case(f"Test{service}_{name}", f"{chain}.{name}", method, arguments, own)

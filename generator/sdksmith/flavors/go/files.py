@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -20,7 +20,7 @@ from sdksmith.flavors.go.declarations import (
 from sdksmith.flavors.go.enums import enum, redeclared
 from sdksmith.flavors.go.functions import coding_doc
 from sdksmith.flavors.go.homes import Home, Path, responses
-from sdksmith.flavors.go.inline import inline
+from sdksmith.flavors.go.inline import HOLDS_NONE, inline
 from sdksmith.flavors.go.names import SHARED, Names, TypeName
 from sdksmith.flavors.go.said import Said
 from sdksmith.flavors.go.services import ServiceView
@@ -38,12 +38,10 @@ from sdksmith.ir import (
     Method,
     Model,
     Nullable,
-    Object,
-    Reference,
-    Scalar,
     Type,
     Union,
 )
+from sdksmith.records import record
 from sdksmith.view import Page
 from sdksmith.wire import Wire
 
@@ -52,7 +50,7 @@ _JSON: Final = "package/resource_json.go"
 _NOTHING: Final = Wire("")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypesPage:
     """A file of types.
 
@@ -68,7 +66,7 @@ class TypesPage:
     types: tuple[Declaration, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JSONPage:
     """A file of functions that read and write the JSON of types."""
 
@@ -273,7 +271,7 @@ class _File:
             self.types.append(self._structs.request(model, name, doc))
             self.functions.append(self._structs.encoder(model, name))
         for text, field in self._names.members(model, side).items():
-            if not isinstance(field.type, Scalar | Object | Reference):
+            if not isinstance(field.type, HOLDS_NONE):
                 self._inline(field.type, side, f"is in [{name.name}.{text}]")
         if model.extra is not None:
             self._inline(model.extra, side, f"is in [{name.name}]")

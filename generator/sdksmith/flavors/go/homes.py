@@ -7,11 +7,11 @@ there are no cycles. What another package needs is declared in `shared`; its hom
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from sdksmith.ir import Alias, Api, Method, Model, ModelId, Type, referenced, walk
 from sdksmith.names import Words
+from sdksmith.records import record
 
 Path: TypeAlias = tuple[Words, ...]
 """A chain of resources; empty for what is shared."""
@@ -23,7 +23,7 @@ EVENTS: Path = (("webhooks",),)
 """Where the types live that only webhooks have, and the service that reads them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Home:
     """What one file of types is about, or several of them: a resource, what is shared, or webhooks.
 
@@ -90,8 +90,9 @@ def _moved(api: Api, homes: list[Home]) -> list[Home]:
     shared: set[ModelId] = {id for id, path in top.items() if not path}
     waiting = list(shared)
     for home in homes:
+        own = home.path[:1]
         for type in _held(home):
-            waiting += (id for id in referenced(type) if top[id] != home.path[:1])
+            waiting += [id for id in referenced(type) if top[id] != own]
     found: set[ModelId] = set()
     while waiting:
         id = waiting.pop()
@@ -161,8 +162,8 @@ def _of_model(model: Model) -> Iterator[Type]:
         yield model.extra
 
 
-def _inside(api: Api, id: ModelId) -> Iterator[ModelId]:
+def _inside(api: Api, id: ModelId) -> Sequence[ModelId]:
     types: Mapping[ModelId, Model] = api.models
     if id in types:
-        return (inner for type in _of_model(types[id]) for inner in referenced(type))
+        return [inner for type in _of_model(types[id]) for inner in referenced(type)]
     return referenced(api.aliases[id].type)

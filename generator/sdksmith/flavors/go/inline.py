@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sdksmith.flavors.go.collapse import Choice, Collapse, constant_kind
 from sdksmith.flavors.go.side import Side
@@ -11,10 +12,16 @@ from sdksmith.ir import (
     Dictionary,
     Enumeration,
     Nullable,
+    Object,
+    Reference,
+    Scalar,
     Tuple,
     Type,
     Union,
 )
+
+HOLDS_NONE: Final = (Scalar, Object, Reference)
+"""Types inside of which nothing stands that has to be declared for them."""
 
 
 def inline(type: Type, collapse: Collapse, side: Side) -> Iterator[Enumeration | Union]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from sdksmith.records import record
+
 WIDTH: Final = 100
 """Columns that a value on one line may reach; a tab counts as four."""
 
@@ -14,14 +16,14 @@ _SMALL = 40
 _RATIO = 2.5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A value on one line."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """A call of a function: `cloudflare.F(v)`."""
 
@@ -29,7 +31,7 @@ class Call:
     argument: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Composite:
     """A composite literal: `[]string{"a"}`.
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from sdksmith.quoting import UNPRINTABLE
+from sdksmith.quoting import UNPRINTABLE, is_plain
+from sdksmith.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """An item of a list.
 
@@ -37,12 +37,12 @@ class Item:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """Preformatted text: no blank line at either end, no common indentation."""
 
@@ -94,7 +94,7 @@ def _plain(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     if "<" in text and _TAG.search(text):
         text = _without_html(text)
-    return UNPRINTABLE.sub(" ", text)
+    return text if is_plain(text) else UNPRINTABLE.sub(" ", text)
 
 
 def _without_html(text: str) -> str:
@@ -315,8 +315,9 @@ def inline(text: str, links: dict[str, str] | None) -> str:
         flat = _UNDERSCORES.sub(r"\2", flat)
     parts = flat.split("\0")
     flat = "".join(kept[int(part)] if n % 2 else part for n, part in enumerate(parts))
-    # gofmt makes other quotation marks of these.
-    return " ".join(re.sub(r"'{2,}", '"', re.sub(r"`{2,}", "`", flat)).split())
+    if "''" in flat or "``" in flat:  # gofmt makes other quotation marks of these.
+        flat = re.sub(r"'{2,}", '"', re.sub(r"`{2,}", "`", flat))
+    return " ".join(flat.split())
 
 
 def _kept(match: re.Match[str], links: dict[str, str] | None) -> str:

@@ -58,10 +58,16 @@ class Names:
         self._taken: dict[str, set[str]] = {}
         self._files = self._named_files(begins)
         self._methods = MethodNames(self._resources, begins)
-        self._members: dict[ModelId, dict[str, Field]] = {}
+        self._members: dict[Side, dict[ModelId, dict[str, Field]]] = {side: {} for side in Side}
         for model in api.models.values():
-            self._members[model.id], found = scope.fields(model)
+            fields, found = scope.fields(model)
             self.findings += found
+            self._members[Side.RESPONSE][model.id] = {
+                text: field for text, field in fields.items() if not field.write_only
+            }
+            self._members[Side.REQUEST][model.id] = {
+                text: field for text, field in fields.items() if not field.read_only
+            }
         self._types = TypeNames(
             self.homes,
             self.package,
@@ -131,10 +137,7 @@ class Names:
 
     def members(self, model: Model, side: Side) -> dict[str, Field]:
         """The fields of an object's struct: those that its side has."""
-        fields = self._members[model.id].items()
-        if side is Side.REQUEST:
-            return {text: field for text, field in fields if not field.read_only}
-        return {text: field for text, field in fields if not field.write_only}
+        return self._members[side][model.id]
 
     def home(self, id: ModelId) -> str:
         """The package that declares a model or an alias."""

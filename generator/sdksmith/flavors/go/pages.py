@@ -36,6 +36,7 @@ from sdksmith.ir import (
 )
 from sdksmith.load.source import Pointer
 from sdksmith.names import Named, Words, pascal, resolve, words
+from sdksmith.records import record
 from sdksmith.sentences import next_page
 from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
@@ -62,7 +63,7 @@ _KINDS: Final = {
 _Steps = tuple[Wire, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """`case "name":` of the decoder of a struct.
 
@@ -75,7 +76,7 @@ class Case:
     decode: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StructView:
     """A struct of the package: a page, or an object in one.
 
@@ -99,7 +100,7 @@ class StructView:
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decoder:
     """A function that decodes a struct.
 
@@ -111,7 +112,7 @@ class Decoder:
     body: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageView:
     """A type of page.
 
@@ -160,7 +161,7 @@ class PageView:
         return "member string, " if self.is_unwrapped else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaginationPage:
     """The file of the package."""
 

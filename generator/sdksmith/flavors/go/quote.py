@@ -14,7 +14,7 @@ from json.encoder import encode_basestring
 
 from sdksmith.ir import JSON, EnumMember
 from sdksmith.names import Words, words, words_behind
-from sdksmith.quoting import UNPRINTABLE, line
+from sdksmith.quoting import UNPRINTABLE, is_plain, line
 from sdksmith.wire import Wire
 
 _LARGEST = 2**63 - 1
@@ -154,7 +154,36 @@ def json_literal(value: JSON, indent: int) -> str:
         indent: Tabs before the line that it begins in.
     """
     flat = json.dumps(value, ensure_ascii=False)
-    if len(flat) <= _LONGEST_JSON or "`" in flat or UNPRINTABLE.search(flat):
+    if len(flat) <= _LONGEST_JSON or "`" in flat:
         return raw(flat)
-    text = json.dumps(value, ensure_ascii=False, indent="\t")
-    return f"`{text}`".replace("\n", "\n" + "\t" * indent)
+    if not is_plain(flat) and UNPRINTABLE.search(flat):
+        return raw(flat)
+    end = "\n" + "\t" * indent
+    return f"`{_broken(value, end)}`"
+
+
+def _broken(value: JSON, end: str) -> str:
+    """JSON over several lines, as `json.dumps` with an indentation writes it, which is slow.
+
+    Args:
+        end: What stands between two lines.
+    """
+    inner = f"{end}\t"
+    match value:
+        case str():
+            return encode_basestring(value)
+        case True:
+            return "true"
+        case False:
+            return "false"
+        case None:
+            return "null"
+        case int():
+            return repr(value)
+        case dict() if value:
+            members = (f"{encode_basestring(k)}: {_broken(v, inner)}" for k, v in value.items())
+            return f"{{{inner}{f',{inner}'.join(members)}{end}}}"
+        case list() if value:
+            return f"[{inner}{f',{inner}'.join(_broken(item, inner) for item in value)}{end}]"
+        case _:
+            return json.dumps(value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import Final
@@ -25,6 +24,7 @@ from sdksmith.flavors.go.target import Module
 from sdksmith.ir import Api, ClientOption, Environment, SchemeKind, ServerVariable
 from sdksmith.names import INITIALISMS, snake
 from sdksmith.quoting import md_code, sentence
+from sdksmith.records import record
 from sdksmith.view import Page
 from sdksmith.wire import Wire
 
@@ -36,7 +36,7 @@ _MOST_METHODS: Final = 30
 _SUMMARY_LENGTH: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SecretRow:
     """A credential in README's table.
 
@@ -55,7 +55,7 @@ class SecretRow:
         return f"`{self.variable}`" if self.variable else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VariableRow:
     """A part of the base URL."""
 
@@ -66,7 +66,7 @@ class VariableRow:
     is_needed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnvironmentRow:
     """A base URL."""
 
@@ -74,7 +74,7 @@ class EnvironmentRow:
     shown: Wire
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Program:
     """A whole program, or the file of examples.
 
@@ -87,7 +87,7 @@ class Program:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadmePage:
     """What these pages see."""
 

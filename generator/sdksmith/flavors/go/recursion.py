@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from functools import cached_property
+from typing import Final
 
 from sdksmith.cycles import cycles
 from sdksmith.flavors.go.collapse import Choice, Collapse
@@ -24,6 +25,8 @@ from sdksmith.ir import (
     Union,
 )
 
+_MAY_BE_OBJECT: Final = (Object, Reference, Nullable, Union)
+
 
 class Recursion:
     """
@@ -38,10 +41,8 @@ class Recursion:
 
     def boxed(self, model: Model, field: Field, side: Side) -> bool:
         """Whether a field has to be a pointer."""
-        held = self._held(field.type, side)
-        if held is None:
-            return False
-        return held == model.id or held in self._groups[side].get(model.id, ())
+        group = self._groups[side].get(model.id)
+        return group is not None and self._held(field.type, side) in group
 
     def is_recursive(self, alias: ModelId, side: Side) -> bool:
         """Whether an alias holds itself, and no object or union between."""
@@ -49,10 +50,13 @@ class Recursion:
 
     @cached_property
     def _groups(self) -> dict[Side, dict[ModelId, Set[ModelId]]]:
-        return {
-            side: cycles({m.id: list(self._inside(m, side)) for m in self._api.models.values()})
-            for side in Side
-        }
+        """The objects that hold themselves, each with those that it holds and that hold it."""
+        found: dict[Side, dict[ModelId, Set[ModelId]]] = {}
+        for side in Side:
+            held = {m.id: list(self._inside(m, side)) for m in self._api.models.values()}
+            own = {id: {id} for id, inner in held.items() if id in inner}
+            found[side] = {**own, **cycles(held)}
+        return found
 
     def _inside(self, model: Model, side: Side) -> Iterator[ModelId]:
         """The objects that one holds by value."""
@@ -63,7 +67,7 @@ class Recursion:
 
     def _held(self, type: Type, side: Side) -> ModelId | None:
         """The object that a field of the type is."""
-        if not isinstance(type, Object | Reference | Nullable | Union):
+        if not isinstance(type, _MAY_BE_OBJECT):
             return None
         plain = self._collapse.plain(type, side)
         return plain.model if isinstance(plain, Object) else None

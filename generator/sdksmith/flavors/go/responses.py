@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from sdksmith.flavors.go import streams
@@ -12,11 +11,12 @@ from sdksmith.flavors.go.parameters import REQUEST
 from sdksmith.flavors.go.quote import lit
 from sdksmith.flavors.go.types import Types
 from sdksmith.ir import Content, Method, Response, without_null
+from sdksmith.records import record
 
 _NOTHING: Final = Expr("return request.Nothing(ctx, req)", frozenset({REQUEST}))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """
     Args:

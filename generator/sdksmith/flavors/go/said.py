@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdksmith.flavors.go.homes import Path
+from sdksmith.flavors.go.homes import Path, responses
 from sdksmith.flavors.go.names import Names
 from sdksmith.flavors.go.side import Side
 from sdksmith.ir import (
@@ -48,6 +48,11 @@ class Said:
                     holder = f"{names.params(method)}.{text}"
                     for id in referenced(parameter.type):
                         self._hold(id, Side.REQUEST, f"is in {self._mention(id, package, holder)}")
+                called = f"{names.service(home.path)}.{names.method(method)}"
+                for type in responses(method):
+                    for id in referenced(type):
+                        mention = self._mention(id, package, called)
+                        self._hold(id, Side.RESPONSE, f"is in the responses of {mention}")
 
     def of(self, each: Model | Alias, side: Side) -> str:
         """A predicate, such as `is in [LiveInput.Recording]`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias, assert_never
 
@@ -92,6 +92,7 @@ class Samples:
             for path, resource in walk(api.resources)
             for method in resource.methods
         }
+        self._calls: dict[int, tuple[tuple[Value, ...], Set[str]]] = {}
         self._members: dict[ModelId, dict[str, tuple[str, Field]]] = {}
 
     def literal(self, type: Type, value: Sent, package: str = "main") -> Expr:
@@ -119,10 +120,13 @@ class Samples:
         found = writer.arguments(method, values)
         return tuple(Expr(flat(value), frozenset(writer.imports)) for value in found)
 
-    def call(self, method: Method, package: str = "main") -> tuple[tuple[Value, ...], set[str]]:
-        """The same for the example values, not laid out yet, with the imports."""
-        writer = _Writer(self, package)
-        return writer.arguments(method, self.examples(method)), writer.imports
+    def call(self, method: Method) -> tuple[tuple[Value, ...], Set[str]]:
+        """The same for the example values in a program, not laid out yet, with the imports."""
+        if id(method) not in self._calls:
+            writer = _Writer(self, "main")
+            arguments = writer.arguments(method, self.examples(method))
+            self._calls[id(method)] = arguments, writer.imports
+        return self._calls[id(method)]
 
     def examples(self, method: Method) -> dict[Key, Sent]:
         """The values that an example call passes."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sdksmith.flavors.go import docs, responses, scope, streams
@@ -18,6 +17,7 @@ from sdksmith.flavors.go.types import Types
 from sdksmith.flavors.go.webhooks import WebhooksView
 from sdksmith.ir import Api, Method, Parameter, Resource
 from sdksmith.names import Words
+from sdksmith.records import record
 from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
 
@@ -28,7 +28,7 @@ _STREAMED: Final = "The response comes as a stream of values"
 _FAILED: Final = "If the request fails, Err of the stream says so"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MethodView:
     """A method of a service.
 
@@ -46,7 +46,7 @@ class MethodView:
     body: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceView:
     """A service.
 

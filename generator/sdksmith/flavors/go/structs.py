@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sdksmith.flavors.go import docs
@@ -20,7 +20,7 @@ from sdksmith.flavors.go.names import Names, TypeName
 from sdksmith.flavors.go.quote import entry, json_entry, lit, tag
 from sdksmith.flavors.go.side import Side
 from sdksmith.flavors.go.types import DECODE, ENCODE, PARAM, RESPJSON, Types
-from sdksmith.ir import Content, Location, Method, Model, Parameter, Type
+from sdksmith.ir import Content, Field, Location, Method, Model, Parameter, Type
 from sdksmith.wire import Wire
 
 _HIDDEN: Final = '`json:"-"`'
@@ -96,7 +96,7 @@ class Structs:
         for text, field in self._names.members(model, Side.REQUEST).items():
             type = self._types.member(model, field, Side.REQUEST, name.package)
             layout.doc(docs.accepted(field, 1))
-            layout.row(text, self._field(type), tag(json_entry(field.wire)))
+            layout.row(text, self._field(type), _json_tag(field))
         if model.extra is not None:
             layout.doc((_EXTRA_DOC,))
             layout.row("ExtraFields", self._map(model.extra, Side.REQUEST, name), _HIDDEN)
@@ -168,10 +168,10 @@ class _Layout:
         self.lines: list[str] = []
         self._rows: list[tuple[str, ...]] = []
 
-    def doc(self, lines: Iterable[str]) -> None:
-        for line in lines:
+    def doc(self, lines: Sequence[str]) -> None:
+        if lines:
             self.flush()
-            self.lines.append(line)
+            self.lines += lines
 
     def row(self, *cells: str) -> None:
         self._rows.append(cells)
@@ -198,4 +198,10 @@ def _tag(parameter: Parameter, method: Method) -> tuple[str, ...]:
         return ()
     if method.body.content in (Content.FORM, Content.MULTIPART):
         return (tag(entry("form", parameter.wire, *options)),)
-    return (tag(json_entry(parameter.wire)),)
+    return (_json_tag(parameter),)
+
+
+def _json_tag(member: Field | Parameter) -> str:
+    """The tag of a member of a JSON object; the key `json` itself may not say that it is required."""
+    required = ('api:"required"',) if member.required else ()
+    return tag(json_entry(member.wire), *required)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from sdksmith.config import Config, TargetConfig
@@ -11,6 +10,7 @@ from sdksmith.config.section import Form
 from sdksmith.flavors.go.scope import KEYWORDS
 from sdksmith.ir import Api
 from sdksmith.names import identifier, words
+from sdksmith.records import record
 
 TEMPLATE: Final = b"example.com/sdk"
 """The path of the module that the templates are."""
@@ -27,7 +27,7 @@ _RESERVED = KEYWORDS | {"internal", "main", "vendor"}
 """What is no name for a package that programs import."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Module:
     """The module that is generated.
 

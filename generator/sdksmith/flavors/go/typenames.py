@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sdksmith.flavors.go import homes, scope
 from sdksmith.flavors.go.collapse import Choice, Collapse, constant_kind, members
 from sdksmith.flavors.go.homes import SHARED, Home, Path
-from sdksmith.flavors.go.inline import inline
+from sdksmith.flavors.go.inline import HOLDS_NONE, inline
 from sdksmith.flavors.go.methodnames import MethodNames
 from sdksmith.flavors.go.neutral import Neutral
 from sdksmith.flavors.go.quote import constant, lit
@@ -26,12 +26,13 @@ from sdksmith.ir import (
 )
 from sdksmith.load.source import Pointer
 from sdksmith.names import Named, Words
+from sdksmith.records import record
 from sdksmith.report import Finding
 
 _BOTH = (Side.RESPONSE, Side.REQUEST)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeName:
     """A declared type.
 
@@ -72,10 +73,7 @@ class _Slot:
 
     package: str
     name: str = ""
-
-    @property
-    def known(self) -> TypeName:
-        return TypeName(self.package, self.name)
+    known: TypeName = field(init=False)
 
 
 class TypeNames:
@@ -119,7 +117,7 @@ class TypeNames:
         self._local: dict[tuple[str, ModelId, Side], _Slot] = {}
         self._inline: dict[tuple[int, Side | None], dict[str, _Slot]] = {}
         self._wanted_inline: list[tuple[Enumeration | Union, Side, Words, _Inside, str]] = []
-        self._values: dict[tuple[str, Side | None, object], _Slot] = {}
+        self._values: dict[object, dict[str, _Slot]] = {}
         self._constants: dict[TypeName, dict[str, EnumMember]] = {}
         self._packages: dict[str, _Package] = {}
         for home in found:
@@ -159,8 +157,8 @@ class TypeNames:
         """
         slots = self._inline.get((id(type), _neutral_side(type, side)))
         if slots is None:  # another object for the same thing
-            found = ((each, self._values.get(_key(each, type, side))) for each in self._packages)
-            slots = {each: slot for each, slot in found if slot is not None}
+            known = self._values[_key(type, side)]
+            slots = {each: known[each] for each in self._packages if each in known}
         return (slots.get(package) or next(iter(slots.values()))).known
 
     def constants(self, type: TypeName) -> Mapping[str, EnumMember]:
@@ -286,6 +284,8 @@ class TypeNames:
             yield found
 
     def _want_inline(self, type: Type, side: Side, inside: _Inside, where: str) -> None:
+        if isinstance(type, HOLDS_NONE):  # nearly always
+            return
         taken = {inside.name}
         for each in inline(type, self._collapse, side):
             name = each.name
@@ -309,10 +309,10 @@ class TypeNames:
             slots = self._inline.setdefault((id(type), _neutral_side(type, side)), {})
             if where in slots:
                 continue
-            slot = self._values.get(_key(SHARED, type, side))
-            slot = slot or self._values.get(_key(where, type, side))
+            known = self._values.setdefault(_key(type, side), {})
+            slot = known.get(SHARED) or known.get(where)
             if slot is None:
-                slot = self._values[_key(where, type, side)] = _Slot(where)
+                slot = known[where] = _Slot(where)
                 words = self._inline_words(name, inside if where == own else inside.anywhere)
                 package = self._packages[where]
                 named = Named(
@@ -336,6 +336,7 @@ class TypeNames:
         self.findings += found
         for text, slot in named.items():
             slot.name = text
+            slot.known = TypeName(slot.package, text)
         wanted = [
             Named(
                 (slot.known, member),
@@ -354,7 +355,7 @@ class TypeNames:
             self._constants[type][text] = member
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Inside:
     """What an inline type stands in.
 
@@ -380,10 +381,9 @@ def _neutral_side(type: Enumeration | Union, side: Side) -> Side | None:
     return side if isinstance(type, Union) else None
 
 
-def _key(package: str, type: Enumeration | Union, side: Side) -> tuple[str, Side | None, object]:
+def _key(type: Enumeration | Union, side: Side) -> object:
     """What two inline types have in common that are one type in Go."""
-    named = (type.name, type) if isinstance(type, Union) else type
-    return package, _neutral_side(type, side), named
+    return (side, type.name, type) if isinstance(type, Union) else type
 
 
 def _sides(each: Model | Alias) -> Iterator[Side]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, assert_never
 
 from sdksmith.flavors.go.code import OWN, Expr
@@ -30,6 +29,7 @@ from sdksmith.ir import (
     Union,
     Unknown,
 )
+from sdksmith.records import record
 
 DECODE: Final = f"{OWN}internal/decode"
 ENCODE: Final = f"{OWN}internal/encode"
@@ -53,7 +53,7 @@ _SCALARS: Final = {
     Kind.BASE64: Expr("[]byte"),
     Kind.BINARY: _STRING,
 }
-_FILE: Final = Expr("io.Reader", frozenset({"io"}))
+_REQUEST_SCALARS: Final = {**_SCALARS, Kind.BINARY: Expr("io.Reader", frozenset({"io"}))}
 _FUNCTIONS: Final = {
     Kind.STRING: "String",
     Kind.UUID: "String",
@@ -81,7 +81,7 @@ _NILABLE: Final = {
 """What has a value of its own for null: in a request, a list or map that is nil is an empty one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coder:
     """A function that reads or writes the JSON of a type.
 
@@ -97,9 +97,24 @@ class Coder:
 
     def call(self, *arguments: str) -> Expr:
         """The call with these arguments in front of the further ones."""
+        if not self.items:
+            return Expr(f"{self.name.code}({', '.join(arguments)})", self.name.imports)
         given = ", ".join((*arguments, *(item.code for item in self.items)))
         imports = self.name.imports.union(*(item.imports for item in self.items))
         return Expr(f"{self.name.code}({given})", imports)
+
+
+def _plain(function: Expr) -> Coder:
+    return Coder(function, (), function)
+
+
+_DECODERS: Final = {
+    kind: _plain(Expr(f"decode.{name}", frozenset({DECODE}))) for kind, name in _FUNCTIONS.items()
+}
+_ENCODERS: Final = {
+    kind: _plain(Expr(f"encode.{name}", frozenset({ENCODE})))
+    for kind, name in {**_FUNCTIONS, Kind.BINARY: "File"}.items()
+}
 
 
 class Types:
@@ -139,6 +154,8 @@ class Types:
 
     def of(self, type: Type, side: Side, package: str) -> Expr:
         """The type of a value."""
+        if isinstance(type, Scalar):
+            return (_SCALARS if side is Side.RESPONSE else _REQUEST_SCALARS)[type.kind]
         key = id(type), side, package
         found = self._cached.get(key)
         if found is None:
@@ -148,6 +165,8 @@ class Types:
 
     def coder(self, type: Type, side: Side, package: str) -> Coder:
         """The function that decodes a value of a response, or encodes one of a request."""
+        if isinstance(type, Scalar):
+            return (_DECODERS if side is Side.RESPONSE else _ENCODERS)[type.kind]
         key = id(type), side, package
         found = self._coders.get(key)
         if found is None:
@@ -199,10 +218,8 @@ class Types:
 
     def _of(self, type: Type, side: Side, package: str) -> Expr:
         match type:
-            case Scalar(Kind.BINARY) if side is Side.REQUEST:
-                return _FILE
-            case Scalar(kind):
-                return _SCALARS[kind]
+            case Scalar():
+                return self.of(type, side, package)
             case Unknown():
                 return _ANY
             case Nullable(inner):
@@ -256,10 +273,8 @@ class Types:
         decodes = side is Side.RESPONSE
         runtime, path = ("decode", DECODE) if decodes else ("encode", ENCODE)
         match type:
-            case Scalar(Kind.BINARY) if not decodes:
-                return _plain(Expr("encode.File", frozenset({ENCODE})))
-            case Scalar(kind):
-                return _plain(Expr(f"{runtime}.{_FUNCTIONS[kind]}", frozenset({path})))
+            case Scalar():
+                return self.coder(type, side, package)
             case Unknown():
                 return _plain(Expr(f"{runtime}.Any", frozenset({path})))
             case Nullable(inner):
@@ -335,10 +350,6 @@ class Types:
     def is_declared(self, alias: ModelId, side: Side) -> bool:
         """Whether an alias for a list or map is a type of its own, because it holds itself."""
         return self._recursion.is_recursive(alias, side)
-
-
-def _plain(function: Expr) -> Coder:
-    return Coder(function, (), function)
 
 
 def _over(name: str, value: str, item: Expr, path: str) -> Coder:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sdksmith.flavors.go import docs
@@ -40,6 +39,7 @@ from sdksmith.ir import (
 )
 from sdksmith.ir import Union as UnionType
 from sdksmith.names import identifier
+from sdksmith.records import record
 from sdksmith.wire import Wire
 
 _SCALARS: Final = {
@@ -82,7 +82,7 @@ _FEW: Final = 4
 _TRIED_FIRST: Final = {Group.TIME, Group.BYTES}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RequestField:
     """A field of a request's union.
 

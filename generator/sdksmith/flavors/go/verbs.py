@@ -8,30 +8,30 @@ from typing import Final
 
 _BASES: Final = """
     abort accept acknowledge activate add allow append apply approve archive assign associate attach attempt
-    authenticate authorize backfill ban begin bind block build buy calculate call cancel capture change
-    charge check claim classify clean clear clone close collect commit compact compare complete compute configure
-    confirm connect contain convert copy count create deactivate debit declare decline decode decrease define delete
-    deliver deny deploy deprecate describe destroy detach detect determine disable disassociate disconnect dismiss
-    dispatch dispute download drain duplicate edit embed enable encode end enqueue ensure enumerate estimate evaluate
-    exchange execute expire export extend extract fail fetch filter finalize find finish flag follow force fork format
-    forward free generate get give grant handle hide hold identify ignore import increase increment index indicate
-    initialize initiate insert inspect install instruct invalidate invite invoke issue join kick kill launch leave let
-    like link list load lock log lookup look make manage mark merge migrate mint modify monitor mount move mute notify
-    obtain offer open order override overwrite parse patch pause perform permit pin ping play poll post prepare preview
-    print process produce promote provide provision publish pull purge push put query queue read reauthorize rebuild
-    recalculate receive recover redeem redeliver refresh refund register reject release reload remove rename render
-    renew reopen reorder replace reply report represent request rerequest reschedule resend reserve reset resize
-    resolve restart restore resume retrieve retry return reveal reverse review revoke rotate rollback run save scale
-    schedule search select send serve set share show sign simulate skip snooze sort specify split star start stop store
-    stream submit subscribe suggest suspend sync synchronize tag terminate test toggle track transcribe transfer
-    transform transition translate trigger unarchive unassign unban unblock undelete undo unfollow uninstall unlink
-    unlock unmute unpin unpublish unregister unstar unsubscribe unsuspend update upgrade upload upsert use validate
-    verify view void watch withdraw write
+    authenticate authorize backfill ban begin bind block build buy calculate call cancel capture change charge check
+    claim classify clean clear clone close collect commit compact compare complete compute configure confirm connect
+    contain convert copy count create deactivate debit declare decline decode decrease define delete deliver deny
+    deploy deprecate describe destroy detach detect determine disable disassociate disconnect dismiss dispatch dispute
+    download drain duplicate edit embed enable encode end enqueue ensure enumerate estimate evaluate exchange execute
+    expire export extend extract fail fetch filter finalize find finish flag follow force fork format forward free
+    generate get give grant handle hide hold identify ignore import increase increment index indicate initialize
+    initiate insert inspect install instruct invalidate invite invoke issue join kick kill launch leave let like link
+    list load lock log lookup look make manage mark merge migrate mint modify monitor mount move mute notify obtain
+    offer open order override overwrite parse patch pause pay perform permit pin ping play poll post prepare present
+    preview print process produce promote provide provision publish pull purge push put query queue read reauthorize
+    rebuild recalculate receive recover redeem redeliver refresh refund regenerate register reject release reload
+    remove rename render renew reopen reorder replace reply report represent request rerequest reschedule resend
+    reserve reset resize resolve restart restore resume retrieve retry return reveal reverse review revoke rotate
+    rollback run save scale schedule search select send serve set share show sign simulate skip snooze sort specify
+    split star start stop store stream submit subscribe suggest suspend sync synchronize tag terminate test toggle
+    track transcribe transfer transform transition translate trigger unarchive unassign unban unblock undelete undo
+    unfollow uninstall unlink unlock unmute unpin unpublish unregister unstar unsubscribe unsuspend update upgrade
+    upload upsert use validate verify view void watch withdraw write
 """
 _VERBS: Final = frozenset(_BASES.split())
 _MANNERS: Final = """
-    asynchronously atomically automatically batch bulk directly explicitly force immediately partially permanently
-    synchronously temporarily
+    asynchronously atomically automatically batch bulk directly explicitly force immediately manually partially
+    permanently privately synchronously temporarily
 """
 _ADVERBS: Final = frozenset(_MANNERS.split())
 _HEAD: Final = re.compile(r"([A-Za-z][A-Za-z-]*)(?=[ .,]|$)")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from sdksmith.flavors.go.code import Expr
@@ -10,6 +9,7 @@ from sdksmith.flavors.go.quote import lit
 from sdksmith.flavors.go.types import Types
 from sdksmith.ir import Api
 from sdksmith.names import Words, snake
+from sdksmith.records import record
 from sdksmith.wire import Wire
 
 PATH: Final[tuple[Words, ...]] = (("webhooks",),)
@@ -19,7 +19,7 @@ _IMPORTS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WebhooksView:
     """The methods of a service that make events.
 

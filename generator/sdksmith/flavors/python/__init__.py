@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from sdksmith import quoting
@@ -21,6 +20,7 @@ from sdksmith.flavors.python.resources import Resources
 from sdksmith.flavors.python.webhooks import mixin, webhooks_page
 from sdksmith.ir import Api, walk
 from sdksmith.names import Words, snake
+from sdksmith.records import record
 from sdksmith.report import Finding
 from sdksmith.view import Page, View
 
@@ -30,7 +30,7 @@ def call(resources: Sequence[Words], method: Words, siblings: Container[Words]) 
     return f"client.{scope.chain(resources)}.{scope.method(method)}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Export:
     """`name` of a package comes from its module `module`."""
 
@@ -38,7 +38,7 @@ class Export:
     module: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PackagePage:
     """A package that exports the types of the modules in it."""
 

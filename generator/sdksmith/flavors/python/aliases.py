@@ -7,16 +7,16 @@ They are values that are evaluated when their module is imported, so that a prog
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sdksmith.flavors.python.code import Expr, Import, Module, lines
 from sdksmith.flavors.python.docs import described
 from sdksmith.flavors.python.modules import Names, TypesModule
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import Alias, ModelId, Type, referenced
+from sdksmith.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AliasView:
     """`name: TypeAlias = code`"""
 
@@ -25,7 +25,7 @@ class AliasView:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AliasesPage:
     """The module of a resource's aliases."""
 
@@ -36,7 +36,7 @@ class AliasesPage:
     aliases: tuple[AliasView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aliased:
     """What a name stands for."""
 
@@ -112,13 +112,13 @@ def _ordered(table: Mapping[ModelId, Aliased]) -> list[ModelId]:
         waiting: list[tuple[ModelId, Iterator[ModelId]]] = []
         if start not in begun:
             begun.add(start)
-            waiting.append((start, referenced(table[start].type)))
+            waiting.append((start, iter(referenced(table[start].type))))
         while waiting:
             id, inner = waiting[-1]
             for other in inner:
                 if other in table and other not in begun:
                     begun.add(other)
-                    waiting.append((other, referenced(table[other].type)))
+                    waiting.append((other, iter(referenced(table[other].type))))
                     break
             else:
                 done[id] = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sdksmith.flavors.python import scope
 from sdksmith.flavors.python.code import Import, lines
 from sdksmith.flavors.python.converters import Converters, Tagged, call
@@ -12,12 +10,13 @@ from sdksmith.flavors.python.modules import Names, TypesModule
 from sdksmith.flavors.python.quote import lit
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import Alias, Field, Model, Unknown
+from sdksmith.records import record
 from sdksmith.report import Finding
 
 EMPTY = '"""An object without known members."""'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A field of a class or a key of a typed dictionary."""
 
@@ -27,7 +26,7 @@ class Member:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conversion:
     """`if key in data: data[key] = code`"""
 
@@ -35,7 +34,7 @@ class Conversion:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extra:
     """The members of an object that the document does not name, all of one type."""
 
@@ -46,7 +45,7 @@ class Extra:
     """A function; empty when JSON's value is the value."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResponseClass:
     name: str
     doc: str
@@ -62,7 +61,7 @@ class ResponseClass:
         return bool(self.conversions or (self.extra and self.extra.convert))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decoder:
     """A function that converts the values that an alias stands for."""
 
@@ -76,7 +75,7 @@ class Decoder:
     """What converts the value, when there is no tag."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Encoder:
     """A function that gives what a request holds the names of the API."""
 
@@ -89,7 +88,7 @@ class Encoder:
     """What converts the value, when it is none of a model."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypesPage:
     """The module of a resource's types."""
 

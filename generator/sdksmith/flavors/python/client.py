@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import shorten
 
 from sdksmith.config import Config, TargetConfig
@@ -25,6 +24,7 @@ from sdksmith.flavors.python.resources import Child, MethodView, child_classes, 
 from sdksmith.ir import Api
 from sdksmith.names import Words, snake
 from sdksmith.quoting import sentence
+from sdksmith.records import record
 from sdksmith.report import Finding
 from sdksmith.wire import Wire
 
@@ -46,7 +46,7 @@ _TYPES = (
 """Of the runtime, which the signatures of the clients name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClientImports:
     """The import statements of the module of the clients."""
 
@@ -54,7 +54,7 @@ class ClientImports:
     typing_imports: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ApiPage:
     """What the pages about the whole API see."""
 

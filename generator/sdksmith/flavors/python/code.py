@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from sdksmith.records import record
 
 Module: TypeAlias = tuple[str, ...]
 """A module by its steps from the root of the generated package; `("types", "stream", "_live_inputs")`."""
@@ -14,7 +15,7 @@ Module: TypeAlias = tuple[str, ...]
 _NUMBER = re.compile(r"[0-9]+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class Import:
     """`from module import name`; a text as module is one outside the package, a tuple one inside."""
 
@@ -24,7 +25,7 @@ class Import:
     alias: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expr:
     """A piece of code with what it needs imported."""
 

@@ -7,7 +7,6 @@ API. Both are written as the name of a function or as `lambda value: f(value, â€
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from sdksmith.flavors.python.code import Expr, Import, Module
@@ -34,6 +33,7 @@ from sdksmith.ir import (
     without_null,
 )
 from sdksmith.names import identifier, snake, words
+from sdksmith.records import record
 from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
 
@@ -45,7 +45,7 @@ _UNCHANGED = Expr("unchanged", frozenset({Import(("_runtime", "convert"), "uncha
 Convert: TypeAlias = "Callable[[Type, Module | None], Expr | None]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tagged:
     """The decoders of a union by the values of the member that tells its variants apart."""
 
@@ -387,7 +387,7 @@ class Converters:
         return Expr(f"{handle}.{name.name}", frozenset({Import(module[:-1], module[-1], alias)}))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Parts:
     """The variants of a union by what they are in JSON."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sdksmith.flavors.python import scope
 from sdksmith.flavors.python.aliases import Aliased, AliasView, aliased, written
@@ -14,10 +13,11 @@ from sdksmith.flavors.python.modules import Names, TypesModule, keywords, positi
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import Dictionary, Field, Method, Model, Parameter, Type, Union
 from sdksmith.names import snake
+from sdksmith.records import record
 from sdksmith.report import Finding
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RequestType:
     """A typed dictionary."""
 
@@ -26,7 +26,7 @@ class RequestType:
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParamsPage:
     """The module of a resource's parameter types."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from sdksmith.calls import example_path
 from sdksmith.flavors.python import samples, scope
@@ -22,6 +21,7 @@ from sdksmith.ir import (
 )
 from sdksmith.names import Named, Words
 from sdksmith.quoting import sentence
+from sdksmith.records import record
 from sdksmith.requests import documented_path
 from sdksmith.shapes import Shapes
 from sdksmith.wire import Wire
@@ -30,7 +30,7 @@ _LONGEST = 100
 """Letters of a heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MethodEntry:
     """A method as README and `api.md` show it."""
 
@@ -66,7 +66,7 @@ class MethodEntry:
         return self.title if is_short else Wire(self.call.removeprefix("client."))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResourceEntry:
     """A section of `api.md`."""
 
@@ -76,7 +76,7 @@ class ResourceEntry:
     methods: tuple[MethodEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TestCase:
     """A row in the table of the emitted tests."""
 
@@ -103,7 +103,7 @@ def _parameters(method: Method) -> dict[str, Parameter]:
     return {n: p for n, p in found.items() if p.wire != switch or p.required}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BodyKinds:
     """What requests and answers of an API are beside JSON objects, for the README to explain."""
 

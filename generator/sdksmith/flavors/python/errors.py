@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sdksmith.flavors.python.code import Expr, Import
 from sdksmith.flavors.python.converters import Converters
 from sdksmith.flavors.python.imports import Imports
 from sdksmith.flavors.python.quote import lit
 from sdksmith.ir import Api, Method, Type, Unknown, walk
+from sdksmith.records import record
 
 _UNCHANGED = Expr("unchanged", frozenset({Import(("_runtime", "convert"), "unchanged")}))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """The decoder of a status."""
 
@@ -23,7 +23,7 @@ class Entry:
     decode: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ErrorsPage:
     """The module of the errors that most methods share."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Any, assert_never
 
@@ -43,6 +43,7 @@ from sdksmith.ir import (
     walk,
 )
 from sdksmith.names import Named, Words, pascal, snake, words
+from sdksmith.records import record
 from sdksmith.report import Finding
 
 SHARED = "_shared"
@@ -50,7 +51,7 @@ _ONE_SIDED = {Kind.DATE, Kind.DATE_TIME, Kind.BASE64, Kind.BINARY}
 """What a request may hold in other forms than a response."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypesModule:
     """The types of one resource, or the shared ones.
 
@@ -80,7 +81,7 @@ class TypesModule:
         return (*self.package, f"{self.name}_aliases")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """What the types of an API are called, and from which module they come."""
 
@@ -228,7 +229,7 @@ def name(
     ), findings
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Slot:
     """Where a name is put when it is known."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import product
 
 from sdksmith.flavors.python import scope
@@ -12,13 +11,14 @@ from sdksmith.flavors.python.resources import alternatives
 from sdksmith.ir import Api, Environment, SchemeKind, SecurityScheme, ServerVariable, walk
 from sdksmith.names import Words, snake
 from sdksmith.quoting import md_code, sentence
+from sdksmith.records import record
 from sdksmith.wire import Wire
 
 _LONGEST_DESCRIPTION = 400
 """Characters; of anything longer only the first sentence goes into the constructor's docstring."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """An argument of the client that has an attribute of its name."""
 
@@ -47,7 +47,7 @@ class Option:
         return f"`{self.variable_name}`" if self.variable else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scheme:
     """A security scheme as the client's code names it."""
 
@@ -56,7 +56,7 @@ class Scheme:
     arguments: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnvironmentView:
     name: str
     """A Python literal."""
@@ -66,7 +66,7 @@ class EnvironmentView:
     """The URL as README shows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClientOptions:
     """All of it."""
 

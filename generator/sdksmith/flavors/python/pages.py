@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from sdksmith.flavors.python import docs, scope
@@ -29,6 +29,7 @@ from sdksmith.ir import (
     walk,
 )
 from sdksmith.names import Named, Words
+from sdksmith.records import record
 from sdksmith.report import Finding
 from sdksmith.sentences import next_page
 from sdksmith.shapes import Shapes
@@ -41,7 +42,7 @@ _ITEM = "T"
 _Steps = tuple[Wire, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageClass:
     """The classes of pages of one shape."""
 
@@ -54,7 +55,7 @@ class PageClass:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaginationPage:
     """The module of page classes."""
 
@@ -68,7 +69,7 @@ class PaginationPage:
         return exported(name for cls in self.classes for name in (cls.sync_name, cls.async_name))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageNames:
     """The sync and the async class of a page."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import quote
 
@@ -20,6 +19,7 @@ from sdksmith.ir import (
     PathParameter,
     Style,
 )
+from sdksmith.records import record
 from sdksmith.requests import JSON, OCTETS, accepted, body_media_type, is_json, request_path
 from sdksmith.shapes import Shape, Shapes
 from sdksmith.wire import Wire
@@ -30,7 +30,7 @@ _USUAL = {Shape.TEXT: "text/plain", Shape.OBJECT: JSON, Shape.FILE: OCTETS}
 _SEGMENTS_ON_ONE_LINE = 80
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """`key: value` of a query, of headers or of a body."""
 
@@ -38,7 +38,7 @@ class Entry:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RequestView:
     """What a method says of its request."""
 

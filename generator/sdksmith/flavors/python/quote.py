@@ -11,7 +11,7 @@ import re
 from json.encoder import encode_basestring
 
 from sdksmith.ir import JSON
-from sdksmith.quoting import UNPRINTABLE, line
+from sdksmith.quoting import UNPRINTABLE, is_plain, line
 from sdksmith.wire import Wire
 
 WIDTH = 100
@@ -75,6 +75,8 @@ def doc_text(text: str) -> str:
         if '"' in text or "\\" in text
         else text
     )
+    if is_plain(safe):
+        return safe
     return UNPRINTABLE.sub(lambda match: _escape(match[0]), safe)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sdksmith.flavors.python import docs, scope
 from sdksmith.flavors.python.code import Expr, Import, Module, listed
@@ -21,6 +21,7 @@ from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import Api, Content, Location, Method, Parameter, Resource, Stream
 from sdksmith.names import Named, Words
 from sdksmith.quoting import sentence
+from sdksmith.records import record
 from sdksmith.report import Finding
 from sdksmith.shapes import Shapes
 
@@ -32,7 +33,7 @@ _WRAPPERS = ("as_raw", "as_streamed", "as_async_raw", "as_async_streamed")
 _BINARY = Expr("BinaryTypes", frozenset({Import(("_runtime", "files"), "BinaryTypes")}))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument:
     """A parameter of a generated method."""
 
@@ -41,7 +42,7 @@ class Argument:
     default: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Overload:
     """One way to call a method that returns a stream when it is asked to."""
 
@@ -54,7 +55,7 @@ class Overload:
     """What the two methods return then."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MethodView:
     name: str
     doc: str
@@ -79,7 +80,7 @@ class MethodView:
         return self.sync.returns
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Child:
     """A subresource."""
 
@@ -88,7 +89,7 @@ class Child:
     module: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResourcePage:
     """The module of a resource."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sdksmith.flavors.python import streams
 from sdksmith.flavors.python.code import Expr, Import
 from sdksmith.flavors.python.converters import Converters
@@ -23,11 +21,12 @@ from sdksmith.ir import (
     Type,
     Union,
 )
+from sdksmith.records import record
 
 _AS_IT_IS = Expr("lambda data: data")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Variant:
     """What differs between a method and its asynchronous twin."""
 

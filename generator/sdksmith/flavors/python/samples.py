@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from sdksmith.calls import example
@@ -22,12 +21,13 @@ from sdksmith.ir import (
     Tuple,
     Type,
 )
+from sdksmith.records import record
 from sdksmith.shapes import Shape, Shapes
 
 _WIDTH = 88
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Code:
     """A value whose code is known."""
 

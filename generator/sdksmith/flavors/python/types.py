@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import assert_never
@@ -25,6 +24,7 @@ from sdksmith.ir import (
     Union,
     Unknown,
 )
+from sdksmith.records import record
 
 _BUILTIN = {
     Kind.STRING: "str",
@@ -50,7 +50,7 @@ class Side(Enum):
     RESPONSE = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Annotator:
     """Writes type expressions for one class body.
 

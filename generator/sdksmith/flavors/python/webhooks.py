@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sdksmith.flavors.python import scope
 from sdksmith.flavors.python.code import Expr, Import
 from sdksmith.flavors.python.converters import Converters
@@ -12,12 +10,13 @@ from sdksmith.flavors.python.modules import Names
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import Api, Webhooks
 from sdksmith.names import Words
+from sdksmith.records import record
 
 _PATH: tuple[Words, ...] = (("webhooks",),)
 _MIXIN = "Webhooks"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WebhooksPage:
     """The module that has the methods of `client.webhooks`."""
 

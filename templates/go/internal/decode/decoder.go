@@ -49,6 +49,9 @@ type Decoder struct {
 	// object, where no comma stands.
 	opened bool
 	err    error
+	// partial is one above where the last array or object began of which only
+	// a part could be read.
+	partial int
 	// ends has, for the arrays and objects that were read ahead, where they
 	// end.
 	ends map[int]int

@@ -102,12 +102,14 @@ func Try[T any](d *Decoder, item Func[T]) (value T, field respjson.Field, ok boo
 }
 
 // Union reads the next value as one of a type into the union that value and meta
-// are the parts of.
+// are the parts of. Of a list or map it keeps what could be read.
 func Union[T any](value *any, meta *respjson.Value, d *Decoder, item Func[T]) respjson.Field {
+	d.next()
+	start := d.pos
 	variant := new(T)
 	field := item(variant, d)
 	*value = nil
-	if field.IsValid() {
+	if field.IsValid() || field.IsInvalid() && d.partial == start+1 {
 		*value = *variant
 	}
 	*meta = respjson.NewValue(field.Raw())

@@ -356,6 +356,12 @@ func (p *problems) sameScalar(place string, v reflect.Value, want any) {
 		}
 		return
 	}
+	if number, ok := want.(json.Number); ok && v.CanFloat() {
+		if wanted, err := number.Float64(); err != nil || wanted != v.Float() {
+			p.add(place, "is %v, not %s", v, number)
+		}
+		return
+	}
 	text, err := json.Marshal(v.Interface())
 	if err != nil {
 		p.add(place, "%v", err)

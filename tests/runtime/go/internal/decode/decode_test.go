@@ -152,7 +152,9 @@ func TestTimes(t *testing.T) {
 	}
 	check(t, decode.Date,
 		want[time.Time]{`"2024-02-29"`, time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC), respjson.Valid},
-		want[time.Time]{`"2024-02-29T00:00:00Z"`, time.Time{}, respjson.Invalid},
+		want[time.Time]{`"2024-02-29T00:00:00Z"`, time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC), respjson.Valid},
+		want[time.Time]{`"2024-02-29T00:00:00+01:00"`, time.Time{}, respjson.Invalid},
+		want[time.Time]{`"2024-02-29T10:00:00Z"`, time.Time{}, respjson.Invalid},
 		want[time.Time]{`"2024-13-01"`, time.Time{}, respjson.Invalid},
 	)
 }

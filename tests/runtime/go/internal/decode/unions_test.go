@@ -1,6 +1,7 @@
 package decode_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +133,41 @@ func TestUnionsByStructure(t *testing.T) {
 		if d.Err() != nil {
 			t.Errorf("%s: was read", each.text)
 		}
+	}
+}
+
+func TestUnionsKeepWhatCouldBeReadOfAListOrMap(t *testing.T) {
+	numbers := decode.SliceOf(decode.Int)
+	var inner any
+	nested := func(v *any, d *decode.Decoder) respjson.Field {
+		return decode.Union(v, new(respjson.Value), d, numbers)
+	}
+	for text, item := range map[string]decode.Func[any]{
+		` [1,"a",3]`: nested,
+		`[1,"a",3] `: func(v *any, d *decode.Decoder) respjson.Field {
+			field := decode.Union(&inner, new(respjson.Value), d, nested)
+			*v = inner
+			return field
+		},
+	} {
+		var got any
+		field, err := decode.Text(text, &got, item)
+		if list, _ := got.([]int64); err != nil || !field.IsInvalid() || !slices.Equal(list, []int64{1, 0, 3}) {
+			t.Errorf("%s: got %v, %v, %v", text, got, field.Status(), err)
+		}
+	}
+	for _, text := range []string{`{"a":1}`, `"a"`, "1"} {
+		var got any
+		if _, err := decode.Text(text, &got, nested); got != nil {
+			t.Errorf("%s: got %v, %v", text, got, err)
+		}
+	}
+	var got any
+	var meta respjson.Value
+	texts := decode.MapOf(decode.String)
+	field, err := decode.Text(`{"a":"b","c":1}`, &got, func(v *any, d *decode.Decoder) respjson.Field { return decode.Union(v, &meta, d, texts) })
+	if values, _ := got.(map[string]string); err != nil || !field.IsInvalid() || values["a"] != "b" || len(values) != 2 {
+		t.Errorf("got %v, %v, %v", got, field.Status(), err)
 	}
 }
 

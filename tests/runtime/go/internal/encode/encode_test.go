@@ -42,6 +42,9 @@ func TestScalars(t *testing.T) {
 		`"2024-01-31T12:00:00Z"`: at, `"2024-01-31T12:00:00.000000001Z"`: at.Add(1), `"2024-01-31T12:00:00.25Z"`: at.Add(250 * time.Millisecond),
 		`"2024-01-31T17:30:00+05:30"`: at.In(time.FixedZone("x", 5*3600+1800)),
 	})
+	for _, offset := range []int{53*60 + 28, -1, 24 * 3600, -30 * 3600} {
+		check(t, encode.Time, map[string]time.Time{`"2024-01-31T12:00:00Z"`: at.In(time.FixedZone("x", offset))})
+	}
 	check(t, encode.Date, map[string]time.Time{`"2024-01-31"`: at})
 }
 
