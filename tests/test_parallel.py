@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import pytest
 
+from sdksmith import parallel
 from sdksmith.parallel import start
 from sdksmith.report import Finding, Level, Problem
+
+
+@pytest.fixture(autouse=True)
+def threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever other tests have left running has nothing to do with this."""
+    monkeypatch.setattr(parallel, "_is_alone", lambda: True)
 
 
 class Large:
@@ -17,6 +25,18 @@ class Large:
 def test_work_is_done_in_another_process() -> None:
     tasks = [start(os.getpid, ()) for _ in range(2)]
     assert len({os.getpid(), *(task.result() for task in tasks)}) == 3
+
+
+def test_beside_other_threads_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert start(os.getpid, ()).result() == os.getpid()
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_what_is_shared_is_the_same() -> None:

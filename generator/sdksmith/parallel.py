@@ -41,7 +41,7 @@ def start(work: Callable[[], T], shared: Sequence[object]) -> Task[T]:
         work: Must not change anything that others see. What it returns or raises is copied.
         shared: Objects that are not copied: where a result holds one of them, it is the very same.
     """
-    if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+    if "fork" not in multiprocessing.get_all_start_methods() or not _is_alone():
         return Task(work)
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
@@ -64,6 +64,11 @@ def start(work: Callable[[], T], shared: Sequence[object]) -> Task[T]:
         raise value
 
     return Task(wait)
+
+
+def _is_alone() -> bool:
+    """Whether this process has no other threads."""
+    return threading.active_count() == 1
 
 
 def _send(work: Callable[[], Any], shared: Sequence[object], sender: Connection) -> None:

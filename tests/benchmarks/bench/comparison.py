@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.documents import Document, documents
@@ -72,7 +72,7 @@ def _table(
 ) -> str:
     total = document.operations()
     rows: list[tuple[str, str, Usage, int | None]] = []
-    own: list[Usage] = []
+    own: dict[str, Usage] = {}
     floor: list[tuple[str, str, Usage, int | None]] = []
     for place, generator in enumerate(known):
         usages = []
@@ -87,7 +87,7 @@ def _table(
         emitted = generator.count(output) if generator.count and not usage.failure else None
         rows.append((generator.name, generator.emits, usage, emitted))
         if generator.is_own:
-            own.append(usage)
+            own[generator.emits] = usage
             if not usage.failure:
                 copied = _floor(document, output, folder / f"floor-{place}", root)
                 floor.append((FLOOR, generator.emits, copied, None))
@@ -109,7 +109,7 @@ def _table(
 
 
 def _row(
-    name: str, emits: str, usage: Usage, own: Sequence[Usage], emitted: int | None, total: int
+    name: str, emits: str, usage: Usage, own: Mapping[str, Usage], emitted: int | None, total: int
 ) -> list[str]:
     if usage.failure:
         return [
@@ -127,16 +127,18 @@ def _row(
         emits,
         quantity(usage.wall, "s"),
         quantity(usage.cpu, "s"),
-        *(_ratio(each, usage, name) for each in own),
+        *(_ratio(each, own[each].cpu, name, emits, usage.cpu) for each in own),
         quantity(usage.memory, "MB"),
         NOTHING if emitted is None else f"{emitted:,}",
         NOTHING if emitted is None else f"{total - emitted:,}",
     ]
 
 
-def _ratio(own: Usage, usage: Usage, name: str) -> str:
-    """What sdksmith took beside another one."""
-    return "" if name == SDKSMITH else ratio(own.cpu, usage.cpu, _GOALS.get(name))
+def _ratio(own_emits: str, own: float, name: str, emits: str, cpu: float) -> str:
+    """What sdksmith took beside another one; beside the floor of its own output only."""
+    if name == SDKSMITH or (name == FLOOR and emits != own_emits):
+        return ""
+    return ratio(own, cpu, _GOALS.get(name))
 
 
 def _floor(document: Document, generated: Path, target: Path, root: Path) -> Usage:
