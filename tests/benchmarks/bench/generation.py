@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -54,7 +55,7 @@ def generation_table(root: Path, repetitions: int) -> str:
         for number in range(repetitions + 1):  # The first compiles the modules.
             target = base / str(number)
             runs.append(_generate(root, target))
-            floors.append(_floor(root, target, base / f"floor{number}"))
+            floors.append(_floor(root, target / "generated", base / f"floor{number}"))
     best = min(runs[1:], key=lambda run: run.cpu)
     floor = min(floors[1:], key=lambda run: run.cpu)
     rest = best.wall - sum(best.steps.values())
@@ -72,8 +73,10 @@ def generation_table(root: Path, repetitions: int) -> str:
 
 
 def _generate(root: Path, target: Path) -> Run:
-    config = str(root / "sdksmith.yaml")
-    options = ["generate", "--config", config, "--output", str(target), "--verbose"]
+    # The configuration says where the flavors are written, relative to itself.
+    shutil.copytree(root / "spec", target / "spec")
+    config = shutil.copy(root / "sdksmith.yaml", target)
+    options = ["generate", "--config", str(config), "--verbose"]
     return _timed([sys.executable, "-m", "sdksmith", *options], root)
 
 

@@ -116,6 +116,7 @@ def generators(root: Path, python: Path, node: Path, modules: Path) -> list[Gene
                 document,
                 "-o",
                 output,
+                "--no-log-file",  # which it would leave where the benchmark was started
             ],
             lambda output: _matches(output, "sdk.gen.ts", r"^export const \w+ = <"),
         ),
