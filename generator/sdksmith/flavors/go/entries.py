@@ -203,25 +203,6 @@ class TestPage:
     cases: tuple[TestCase, ...]
 
 
-@record
-class BodyKinds:
-    """What requests and answers of an API are beside JSON objects, for the README to explain."""
-
-    sends_files: bool
-    receives_files: bool
-
-
-def body_kinds(api: Api) -> BodyKinds:
-    """What the README has to explain."""
-    methods = [method for _, resource in walk(api.resources) for method in resource.methods]
-    sent = {method.body.content for method in methods if method.body is not None}
-    received = {method.response.content for method in methods if method.response is not None}
-    return BodyKinds(
-        sends_files=bool(sent & {Content.MULTIPART, Content.BINARY}),
-        receives_files=Content.BINARY in received,
-    )
-
-
 class Entries:
     """Writes them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import Final
@@ -10,12 +10,10 @@ from typing import Final
 from sdksmith.config import Config
 from sdksmith.flavors.go.credentials import Options
 from sdksmith.flavors.go.entries import (
-    BodyKinds,
     Entries,
     MethodEntry,
     Outcome,
     ResourceEntry,
-    body_kinds,
 )
 from sdksmith.flavors.go.literals import Code, call
 from sdksmith.flavors.go.quote import lit
@@ -24,6 +22,7 @@ from sdksmith.flavors.go.target import Module
 from sdksmith.ir import Api, ClientOption, Environment, SchemeKind, ServerVariable
 from sdksmith.names import INITIALISMS, snake
 from sdksmith.quoting import md_code, sentence
+from sdksmith.readme import BodyKinds, body_kinds, shown
 from sdksmith.records import record
 from sdksmith.view import Page
 from sdksmith.wire import Wire
@@ -31,8 +30,6 @@ from sdksmith.wire import Wire
 OPTION: Final = "./option"
 GO: Final = "1.23"
 """The oldest version of the language, as in `go.mod`."""
-_MOST_METHODS: Final = 30
-"""README is for reading; beyond these, `api.md` has the list."""
 _SUMMARY_LENGTH: Final = 500
 
 
@@ -120,14 +117,9 @@ class ReadmePage:
         return len(self.environments) > 1 or bool(self.variables)
 
     @property
-    def shown_entries(self) -> tuple[ResourceEntry, ...]:
-        """Those that README shows: all of a small API."""
-        total = 0
-        for index, entry in enumerate(self.entries):
-            total += len(entry.methods)
-            if total > _MOST_METHODS:
-                return self.entries[: index + 1]
-        return self.entries
+    def shown_entries(self) -> Sequence[ResourceEntry]:
+        """Those that README shows."""
+        return shown(self.entries)
 
     @property
     def first(self) -> MethodEntry:

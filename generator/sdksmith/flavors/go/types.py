@@ -54,7 +54,7 @@ _SCALARS: Final = {
     Kind.BINARY: _STRING,
 }
 _REQUEST_SCALARS: Final = {**_SCALARS, Kind.BINARY: Expr("io.Reader", frozenset({"io"}))}
-_FUNCTIONS: Final = {
+SCALAR_NAMES: Final = {
     Kind.STRING: "String",
     Kind.UUID: "String",
     Kind.TIME: "String",
@@ -68,6 +68,7 @@ _FUNCTIONS: Final = {
     Kind.BASE64: "Bytes",
     Kind.BINARY: "String",
 }
+"""What scalars are called in names: those of the functions that read and write them, and of variants."""
 _ENUMS: Final = {
     Kind.STRING: "StringEnum",
     Kind.INTEGER: "IntEnum",
@@ -109,11 +110,11 @@ def _plain(function: Expr) -> Coder:
 
 
 _DECODERS: Final = {
-    kind: _plain(Expr(f"decode.{name}", frozenset({DECODE}))) for kind, name in _FUNCTIONS.items()
+    kind: _plain(Expr(f"decode.{name}", frozenset({DECODE}))) for kind, name in SCALAR_NAMES.items()
 }
 _ENCODERS: Final = {
     kind: _plain(Expr(f"encode.{name}", frozenset({ENCODE})))
-    for kind, name in {**_FUNCTIONS, Kind.BINARY: "File"}.items()
+    for kind, name in {**SCALAR_NAMES, Kind.BINARY: "File"}.items()
 }
 
 

@@ -25,7 +25,7 @@ from sdksmith.flavors.go.names import Names, TypeName
 from sdksmith.flavors.go.quote import lit
 from sdksmith.flavors.go.shapes import Shapes
 from sdksmith.flavors.go.side import Side
-from sdksmith.flavors.go.types import DECODE, ENCODE, PARAM, RESPJSON, Types
+from sdksmith.flavors.go.types import DECODE, ENCODE, PARAM, RESPJSON, SCALAR_NAMES, Types
 from sdksmith.ir import (
     Array,
     Dictionary,
@@ -42,20 +42,6 @@ from sdksmith.names import identifier
 from sdksmith.records import record
 from sdksmith.wire import Wire
 
-_SCALARS: Final = {
-    Kind.STRING: "String",
-    Kind.UUID: "String",
-    Kind.TIME: "String",
-    Kind.DECIMAL: "String",
-    Kind.INTEGER: "Int",
-    Kind.NUMBER: "Float",
-    Kind.BOOLEAN: "Bool",
-    Kind.NULL: "Any",
-    Kind.DATE: "Date",
-    Kind.DATE_TIME: "Time",
-    Kind.BASE64: "Bytes",
-    Kind.BINARY: "String",
-}
 _RESERVED: Final = frozenset(("AsAny",))
 _NUMBERS: Final = "decode.KindInteger, decode.KindNumber"
 _CASES: Final = {
@@ -423,7 +409,7 @@ def _name(variant: Type, names: Names, types: Types, side: Side, package: str) -
         case Scalar(Kind.BINARY) if side is Side.REQUEST:
             return "File"
         case Scalar(kind):
-            return _SCALARS[kind]
+            return SCALAR_NAMES[kind]
         case Array(items):
             return f"{_name(_plain(items, names, side), names, types, side, package)}Array"
         case Tuple():

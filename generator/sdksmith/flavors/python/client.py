@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import shorten
 
 from sdksmith.config import Config, TargetConfig
 from sdksmith.flavors.python import scope, webhooks
 from sdksmith.flavors.python.code import Import, Module, exported, lines, listed, members
 from sdksmith.flavors.python.entries import (
-    BodyKinds,
     MethodEntry,
     ResourceEntry,
     TestCase,
-    body_kinds,
     cases,
     entries,
 )
@@ -24,12 +23,11 @@ from sdksmith.flavors.python.resources import Child, MethodView, child_classes, 
 from sdksmith.ir import Api
 from sdksmith.names import Words, snake
 from sdksmith.quoting import sentence
+from sdksmith.readme import BodyKinds, body_kinds, shown
 from sdksmith.records import record
 from sdksmith.report import Finding
 from sdksmith.wire import Wire
 
-_MOST_METHODS = 30
-"""README is for reading; beyond these, `api.md` has the list."""
 _SUMMARY_LENGTH = 500
 """The package index refuses more than 512 characters."""
 
@@ -123,14 +121,9 @@ class ApiPage:
         return _client_imports(self)
 
     @property
-    def shown_entries(self) -> tuple[ResourceEntry, ...]:
-        """Those that README shows: all of a small API."""
-        total = 0
-        for index, entry in enumerate(self.entries):
-            total += len(entry.methods)
-            if total > _MOST_METHODS:
-                return self.entries[: index + 1]
-        return self.entries
+    def shown_entries(self) -> Sequence[ResourceEntry]:
+        """Those that README shows."""
+        return shown(self.entries)
 
     @property
     def first(self) -> MethodEntry:

@@ -103,27 +103,6 @@ def _parameters(method: Method) -> dict[str, Parameter]:
     return {n: p for n, p in found.items() if p.wire != switch or p.required}
 
 
-@record
-class BodyKinds:
-    """What requests and answers of an API are beside JSON objects, for the README to explain."""
-
-    sends_files: bool
-    receives_files: bool
-    has_typed_errors: bool
-
-
-def body_kinds(api: Api) -> BodyKinds:
-    """What the README has to explain."""
-    methods = [method for _, resource in walk(api.resources) for method in resource.methods]
-    sent = {method.body.content for method in methods if method.body is not None}
-    received = {method.response.content for method in methods if method.response is not None}
-    return BodyKinds(
-        sends_files=bool(sent & {Content.MULTIPART, Content.BINARY}),
-        receives_files=Content.BINARY in received,
-        has_typed_errors=any(method.errors for method in methods),
-    )
-
-
 def entries(
     api: Api,
     names: Names,
