@@ -126,21 +126,25 @@ def _license(settings: Section) -> str | None:
 
 def _targets(targets: Section, folder: Path) -> Iterator[tuple[str, TargetConfig]]:
     for name in targets.names():
+        flavor = stainless.target(name)
+        place = targets.pointer(name).at_key()
         is_foreign = targets.report.foreign or name in stainless.TARGETS
-        if is_foreign and name not in flavors.available():
-            place = targets.pointer(name).at_key()
+        if is_foreign and flavor not in flavors.available():
             targets.report.unused(f"the target `{name}`, of which there is no flavor,", place)
+            continue
+        if flavor != name and targets.has(flavor):
+            targets.report.unused(f"the target `{name}` beside `{flavor}`, its other name,", place)
             continue
         with targets.section(name, stainless.TARGET) as target:
             output = target.text("output_dir")
             config = TargetConfig(
-                package_name=target.text("package_name", flavors.package_form(name)),
+                package_name=target.text("package_name", flavors.package_form(flavor)),
                 project_name=target.text("project_name", PROJECT),
                 version=target.text("version", VERSION) or "0.1.0",
                 output=folder / output if output else None,
             )
             if target.flag("skip") is not True:
-                yield name, config
+                yield flavor, config
 
 
 def _option(name: str, options: Section) -> OptionConfig:

@@ -14,8 +14,6 @@ _TOKEN: Final = re.compile(r"[A-Z][A-Z0-9_.-]*")
 """Any other HTTP method (`additionalOperations`, OpenAPI 3.2)."""
 _QUERY: Final = re.compile(r"[$@].*|.*[\[\](?|].*")
 """A JSONPath or JMESPath in place of a reference."""
-_SAME: Final = {"node": "typescript"}
-"""Former names of targets."""
 
 
 def tree(root: Section, flavors: Collection[str]) -> tuple[ResourceConfig, ...] | None:
@@ -155,4 +153,4 @@ def _is_skipped(section: Section, flavors: Collection[str]) -> bool:
 
 
 def _targets(value: object) -> set[str]:
-    return {_SAME.get(str(item), str(item)) for item in value} if isinstance(value, list) else set()
+    return {stainless.target(str(item)) for item in value} if isinstance(value, list) else set()

@@ -10,6 +10,13 @@ from typing import Final
 TARGETS: Final = frozenset(
     ("cli", "csharp", "go", "http", "java", "kotlin", "node", "openapi", "php", "python", "ruby")
 ) | frozenset(("sql", "terraform", "typescript"))
+_FORMER: Final = {"node": "typescript"}
+
+
+def target(name: str) -> str:
+    """What a target is called now; some have had other names."""
+    return _FORMER.get(name, name)
+
 
 ROOT: Final = (
     "codeflow",

@@ -18,11 +18,11 @@ from sdksmith.flavors.python.entries import (
 from sdksmith.flavors.python.exports import exports
 from sdksmith.flavors.python.modules import Names, TypesModule
 from sdksmith.flavors.python.options import ClientOptions, client_options
-from sdksmith.flavors.python.quote import doc, lit, paragraphs
+from sdksmith.flavors.python.quote import doc, lit
 from sdksmith.flavors.python.resources import Child, MethodView, child_classes, child_views
 from sdksmith.ir import Api
 from sdksmith.names import Words, snake
-from sdksmith.quoting import sentence
+from sdksmith.quoting import paragraphs, sentence
 from sdksmith.readme import BodyKinds, body_kinds, shown
 from sdksmith.records import record
 from sdksmith.report import Finding

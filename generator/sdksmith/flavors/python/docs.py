@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sdksmith.flavors.python.quote import WIDTH, doc, paragraphs
+from sdksmith.flavors.python.quote import WIDTH, doc
 from sdksmith.ir import Alias, Field, Method, Model, Parameter
+from sdksmith.quoting import paragraphs
 from sdksmith.requests import documented_path
 from sdksmith.sentences import shown_default
 from sdksmith.wire import Wire

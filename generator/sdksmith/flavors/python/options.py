@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import product
 
 from sdksmith.flavors.python import scope
-from sdksmith.flavors.python.quote import doc_text, lit, paragraphs
+from sdksmith.flavors.python.quote import doc_text, lit
 from sdksmith.flavors.python.resources import alternatives
 from sdksmith.ir import Api, Environment, SchemeKind, SecurityScheme, ServerVariable, walk
 from sdksmith.names import Words, snake
-from sdksmith.quoting import md_code, sentence
+from sdksmith.quoting import md_code, paragraphs, sentence
 from sdksmith.records import record
 from sdksmith.wire import Wire
 

@@ -10,7 +10,7 @@ from sdksmith.flavors.python import docs, scope
 from sdksmith.flavors.python.classes import Member
 from sdksmith.flavors.python.code import Expr, Import, exported, lines
 from sdksmith.flavors.python.modules import Names
-from sdksmith.flavors.python.quote import WIDTH, doc, lit, paragraphs
+from sdksmith.flavors.python.quote import WIDTH, doc, lit
 from sdksmith.flavors.python.types import Annotator, Side
 from sdksmith.ir import (
     Api,
@@ -29,6 +29,7 @@ from sdksmith.ir import (
     walk,
 )
 from sdksmith.names import Named, Words
+from sdksmith.quoting import paragraphs
 from sdksmith.records import record
 from sdksmith.report import Finding
 from sdksmith.sentences import next_page

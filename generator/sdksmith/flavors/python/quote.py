@@ -17,10 +17,6 @@ from sdksmith.wire import Wire
 WIDTH = 100
 """Columns of a line of generated Python."""
 
-_LAID_OUT = re.compile(r"\s{4}|\s*([-*+|>#]|\d+[.)]|```)").match
-"""A line of a list, a table, a quotation or of code."""
-_PARAGRAPHS = re.compile(r"\n\s*\n").split
-
 
 def lit(value: Wire | JSON) -> str:
     """A Python literal: `'it\\'s'`, `True`, `[1, 2]`. Characters that an editor does not show are escaped."""
@@ -78,42 +74,6 @@ def doc_text(text: str) -> str:
     if is_plain(safe):
         return safe
     return UNPRINTABLE.sub(lambda match: _escape(match[0]), safe)
-
-
-def paragraphs(text: Wire, width: int) -> list[str]:
-    """Prose as wrapped lines: paragraphs stay apart, lists and code keep their lines."""
-    plain = text.text.strip()
-    if not plain:
-        return []
-    if len(plain) <= width and plain.isprintable() and plain[0].isalpha():
-        return [plain]
-    lines: list[str] = []
-    for block in _PARAGRAPHS(plain.replace("\r\n", "\n").replace("\t", "    ")):
-        if lines:
-            lines.append("")
-        lines += _wrap(block, width)
-    return lines
-
-
-def _wrap(block: str, width: int) -> list[str]:
-    if "\n" in block or not block[:1].isalpha():
-        lines = [line.rstrip() for line in block.split("\n")]
-        if any(map(_LAID_OUT, lines)):
-            return lines
-    return _filled(block.split(), max(width, 40))
-
-
-def _filled(words: list[str], width: int) -> list[str]:
-    """Words as lines of at most `width` columns; a longer word has a line of its own. (`textwrap` is slow.)"""
-    lines: list[str] = []
-    current = ""
-    for word in words:
-        if current and len(current) + 1 + len(word) > width:
-            lines.append(current)
-            current = word
-        else:
-            current = f"{current} {word}" if current else word
-    return [*lines, current] if current else lines
 
 
 def comment(text: Wire) -> str:

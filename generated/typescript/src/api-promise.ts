@@ -1,0 +1,3 @@
+/** What a call returns. */
+
+export { APIPromise } from './core/index.js';

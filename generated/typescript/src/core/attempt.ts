@@ -1,0 +1,205 @@
+/** One sending of a request, which ends when it takes too long. */
+
+import type { APIClient } from './client.js';
+import {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIUserAbortError,
+  errorBody,
+  saidIn,
+  CloudflareError,
+} from './errors.js';
+import type { Answer } from './operation.js';
+import { redactedText } from './redaction.js';
+import type { Sent } from './redirects.js';
+
+/** The longest time that a timer can be set to, in milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * A timeout in milliseconds.
+ *
+ * @throws {CloudflareError} it is none.
+ */
+export function checkedTimeout(value: number): number {
+  if (typeof value !== 'number' || !(value >= 0)) {
+    throw new CloudflareError('`timeout` must be milliseconds, 0 for no limit');
+  }
+  return value;
+}
+
+export class Attempt implements Answer {
+  readonly client: APIClient;
+  readonly home: string;
+  readonly controller = new AbortController();
+  /** The request as it was sent last. */
+  sent: Sent;
+  /** Whether it failed in a way that another attempt may get around. */
+  isBroken = false;
+  #response: Response | undefined;
+  readonly #signal: AbortSignal | null | undefined;
+  readonly #timeout: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isLate = false;
+
+  /** @param timeout - milliseconds; 0 is no limit. */
+  constructor(
+    client: APIClient,
+    home: string,
+    sent: Sent,
+    timeout: number,
+    signal: AbortSignal | null | undefined,
+  ) {
+    this.client = client;
+    this.home = home;
+    this.sent = sent;
+    this.#timeout = timeout;
+    this.#signal = signal;
+    if (signal) {
+      if (signal.aborted) {
+        this.#abort();
+      } else {
+        signal.addEventListener('abort', this.#abort);
+      }
+    }
+    this.#start();
+  }
+
+  get response(): Response {
+    if (this.#response === undefined) {
+      throw new CloudflareError('there is no response yet');
+    }
+    return this.#response;
+  }
+
+  set response(response: Response) {
+    this.#response = response;
+  }
+
+  get method(): string {
+    return this.sent.method;
+  }
+
+  get url(): string {
+    return this.sent.url;
+  }
+
+  readonly #abort = (): void => {
+    this.controller.abort(this.#signal?.reason);
+  };
+
+  #start(): void {
+    if (this.#timer === undefined && this.#timeout > 0 && this.#timeout <= LONGEST_TIMER) {
+      this.#timer = setTimeout(() => {
+        this.#isLate = true;
+        this.controller.abort();
+      }, this.#timeout);
+    }
+  }
+
+  /** Stops the time: the caller takes as much of it as it likes. */
+  pause(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Gives back what the attempt holds. The response must have been read, or not be wanted. */
+  end(): void {
+    this.pause();
+    this.#signal?.removeEventListener('abort', this.#abort);
+  }
+
+  async text(): Promise<string> {
+    this.#start();
+    try {
+      return await this.response.text();
+    } catch (error) {
+      throw this.failure(error);
+    } finally {
+      this.end();
+    }
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    const reader = this.response.body?.getReader();
+    if (reader === undefined) {
+      return;
+    }
+    let isOpen = true;
+    const next = async (): Promise<Uint8Array | undefined> => {
+      this.#start();
+      try {
+        const { done, value } = await reader.read();
+        isOpen = !done;
+        return value;
+      } catch (error) {
+        isOpen = false;
+        throw this.failure(error);
+      } finally {
+        this.pause();
+      }
+    };
+    try {
+      for (let chunk = await next(); chunk !== undefined; chunk = await next()) {
+        yield chunk;
+      }
+    } finally {
+      if (isOpen) {
+        await reader.cancel();
+      }
+      this.end();
+    }
+  }
+
+  error(message: string, body: unknown): APIError {
+    const { status, headers } = this.response;
+    return APIError.generate(status, body, this.redacted(message), headers);
+  }
+
+  /** The error of a response whose status is not 2xx, which is read here. */
+  async statusError(): Promise<APIError> {
+    const body = errorBody(await this.text());
+    return this.error(saidIn(body), body);
+  }
+
+  /** What a server said, without the credentials of the request that it may have repeated. */
+  redacted(text: string): string {
+    return redactedText(this.client._api, text, this.sent);
+  }
+
+  /** Our error for one that sending the request, or reading the response, threw. */
+  failure(error: unknown): CloudflareError {
+    if (this.#isLate) {
+      this.isBroken = true;
+      return new APIConnectionTimeoutError();
+    }
+    if (this.controller.signal.aborted) {
+      return new APIUserAbortError({ cause: this.controller.signal.reason });
+    }
+    if (error instanceof CloudflareError) {
+      return error;
+    }
+    this.isBroken = true;
+    const reason = reasonOf(error);
+    const shown = this.redacted(reason);
+    return new APIConnectionError({
+      message: shown === '' ? undefined : `Connection error: ${shown}`,
+      // What is printed of an error shows its cause as well.
+      cause: shown === reason ? error : undefined,
+    });
+  }
+}
+
+/** What an error says; that of Node's `fetch` says it by its cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  const { cause } = error;
+  if (!(cause instanceof Error)) {
+    return error.message;
+  }
+  const { code } = cause as { readonly code?: unknown };
+  return cause.message || (typeof code === 'string' ? code : error.message);
+}

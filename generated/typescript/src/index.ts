@@ -1,0 +1,31 @@
+/** The TypeScript SDK of the Cloudflare API. */
+
+export { Cloudflare, Cloudflare as default } from './client.js';
+export {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIPromise,
+  APIUserAbortError,
+  AuthenticationError,
+  BadRequestError,
+  BaseCloudflare,
+  CloudflareError,
+  ConflictError,
+  InternalServerError,
+  MissingCredentialsError,
+  NotFoundError,
+  OAuthError,
+  PagePromise,
+  PermissionDeniedError,
+  RateLimitError,
+  toFile,
+  UnprocessableEntityError,
+  WebhookVerificationError,
+  type ClientOptions,
+  type HeadersLike,
+  type Logger,
+  type LogLevel,
+  type RequestOptions,
+  type Uploadable,
+} from './core/index.js';

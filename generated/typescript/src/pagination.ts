@@ -1,0 +1,3 @@
+/** Lists that come page by page. */
+
+export { AbstractPage, PagePromise } from './core/index.js';

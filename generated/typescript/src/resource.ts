@@ -1,0 +1,3 @@
+/** What all resources are. */
+
+export { APIResource } from './core/index.js';

@@ -1,0 +1,3 @@
+/** Files that requests send. */
+
+export { toFile, type Uploadable } from './core/index.js';

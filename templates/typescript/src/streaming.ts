@@ -1,0 +1,3 @@
+/** Responses that are one event after the other. */
+
+export { Stream } from './core/index.js';
