@@ -1,4 +1,5 @@
-# On a fresh machine Python 3.11 and make are enough: each target installs what it needs into .venv.
+# On a fresh machine Python 3.11 and make are enough: each target installs what it needs into .venv, npm packages and
+# caches into build, and a browser by apt-get.
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 UV := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: generate check test accept lint bench corpus lock clean
+.PHONY: generate check test accept lint bench corpus chromium lock clean
 
 generate: $(VENV)/generate.stamp ## Make the SDKs of sdksmith.yaml.
 	$(BIN)/sdksmith generate
@@ -15,7 +16,7 @@ generate: $(VENV)/generate.stamp ## Make the SDKs of sdksmith.yaml.
 check: $(VENV)/generate.stamp ## Fail if the SDKs on disk are not what would be generated.
 	$(BIN)/sdksmith generate --check
 
-test: $(VENV)/test.stamp ## Run all tests.
+test: $(VENV)/test.stamp chromium ## Run all tests.
 	$(BIN)/python -m pytest
 
 accept: $(VENV)/test.stamp generate ## Take what comes out as what is expected; read the diff afterwards.
@@ -32,6 +33,10 @@ bench: $(VENV)/test.stamp ## Measure, beside peers; see tests/benchmarks/README.
 corpus: $(VENV)/test.stamp ## Generate, type-check and call the SDKs of large documents; minutes.
 	$(BIN)/python tests/behaviour/python/survey.py
 	$(BIN)/python tests/behaviour/go/go_survey.py
+	$(BIN)/python tests/behaviour/typescript/ts_survey.py
+
+chromium: ## Install a browser for the tests, where there is none.
+	tests/node/chromium.sh
 
 lock: ## Choose the newest versions of all dependencies that pyproject.toml allows.
 	$(PYTHON) -m venv $(VENV)/lock

@@ -8,10 +8,11 @@
 
 `make accept` writes `findings.txt` and `surface.txt` anew; read the diff before you commit it.
 
-`calls.yaml` is a list. Each call is made by the sync and by the async client of Python (`test_cases.py`), and by the Go
-SDK (`behaviour/go/test_go_cases.py`), for which its names, those of Python, are translated. The requests are the same
-in every language. So are the answers: Python's test compares the text of what is returned, Go's each member of it. A
-key that is left out is not looked at, but a request has no body unless one is named, and an answer none either (a 204).
+`calls.yaml` is a list. Each call is made by the sync and by the async client of Python (`test_cases.py`), and by the SDKs
+in Go (`behaviour/go/test_go_cases.py`) and TypeScript (`behaviour/typescript/test_typescript_cases.py`), for which its
+names, those of Python, are translated. The requests are the same in every language. So are the answers: Python's test
+compares the text of what is returned, the others each member of it. A key that is left out is not looked at, but a
+request has no body unless one is named, and an answer none either (a 204).
 
     call: things.create                 the method
     client: { api_key: k }              arguments of the client, beside `base_url: http://test` and `max_retries: 0`
@@ -32,7 +33,8 @@ key that is left out is not looked at, but a request has no body unless one is n
     status: 200                         its status
     headers: { name: value }            further headers
     answers: [{ answer: 1 }, ...]       answers with these keys, one after the other, in place of them
-    wrong: true                         the answer is not what the document says, and a typed language must tell
+    wrong: true                         the answer, or what is passed, is not what the document says, and a typed
+                                        language must tell; `[go]`: that one does
     returns: "[1, 2]"                   `repr()` of what the method returns
     json: { id: 1 }                     the model that it returns as JSON, when that is not the answer
     reads: hello                        what the binary response that it returns holds
@@ -223,6 +225,12 @@ class Call:
         )
         status, headers, content = reply(self._answers)
         return httpx2.Response(status, headers=headers, content=content)
+
+
+def is_wrong(call: dict[str, Any], language: str) -> bool:
+    """Whether the language must tell that an answer, or what is passed, is not what the document says."""
+    wrong = call.get("wrong", False)
+    return language in wrong if isinstance(wrong, list) else bool(wrong)
 
 
 def answers(call: dict[str, Any]) -> list[dict[str, Any]]:

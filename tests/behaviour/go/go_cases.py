@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import python_sdk
+from call_server import CallServer
+from case_calls import Exchange, PythonValues, UnsayableError, is_read_once
 from go_program import CLIENT, EVERY, Program, Report, Table
 from go_sdk import Entry, Package, generate, option
-from go_server import CallServer
 from go_unknown import answered, unexplained
-from message import Request
-from network import Response
-from rewriting import Rewriting
 
 import case as cases
 from golang.toolchain import Toolchain
@@ -27,76 +22,17 @@ from sdksmith.flavors import templates
 from sdksmith.flavors.go.code import Expr
 from sdksmith.flavors.go.quote import lit
 from sdksmith.flavors.python import scope
-from sdksmith.ir import Kind, Model, Parameter, Type
+from sdksmith.ir import Parameter
 from sdksmith.names import pascal, snake
 from sdksmith.wire import Wire
 
-__all__ = ["Case", "Cases", "UnsayableError"]
+__all__ = ["Case", "Cases"]
 
 _MODULE = "example.com/cases"
 _BASE_URL = "http://test"
 _OPTIONS = {"extra_headers": "WithHeader", "extra_query": "WithQuery", "extra_body": "WithJSONSet"}
-_DEFAULT_PORT = re.compile(r"(?<=https://)([^:]*):443$")
 _READER = re.compile(r'strings\.NewReader\("[^"]*"\)')
 _CLIENT = {"default_headers": "WithHeader", "default_query": "WithQuery"}
-
-
-class UnsayableError(Exception):
-    """Something that is no mistake in Python and does not compile in Go."""
-
-
-class _Wire(Rewriting):
-    """From what a Python program passes to what is on the wire."""
-
-    def names(self, model: Model) -> Mapping[str, tuple[str, Type]]:
-        sent = [field for field in model.fields if not field.read_only]
-        fields, _ = scope.fields(sent)
-        return {name: (f.wire.text, f.type) for name, f in fields.items()}
-
-    def scalar(self, kind: Kind, value: Any) -> Any:
-        return _plain(value)
-
-
-def _plain(value: Any) -> Any:
-    """A date as a text, a file as what is in it, or with its name and content type."""
-    if isinstance(value, tuple):
-        name, content, *more = value
-        if len(more) > 1:
-            raise UnsayableError("files have no headers of their own")
-        return name, _plain(content), more[0] if more else ""
-    if _is_read_once(value):
-        return b"".join(value)
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, BytesIO):
-        return value.getvalue()
-    return value
-
-
-@dataclass
-class _Exchange:
-    """What is sent and answered in a call."""
-
-    answers: list[dict[str, Any]]
-    shown: Any
-    """How the answer is told to the program: with what is unwrapped."""
-    sent: list[cases.Sent] = field(default_factory=list)
-    given: list[dict[str, Any]] = field(default_factory=list)
-
-    def answer(self, request: Request) -> Response:
-        origin = _DEFAULT_PORT.sub(r"\1", request.origin)
-        self.sent.append(
-            cases.Sent(request.method, origin, request.target, request.headers, request.body)
-        )
-        told = self.answers[0]
-        status, headers, body = cases.reply(self.answers)
-        self.given.append(self.shown(told, status, headers, body))
-        return status, tuple(headers.items()), body
-
-    def told(self) -> list[dict[str, Any]]:
-        return self.given
 
 
 @dataclass
@@ -137,7 +73,7 @@ class Case:
         made = self.package.call(entry, way, arguments, *options)
         if way == "" and "items" not in call:
             made = Expr(made.code.replace("every.Page(", "every.FirstPage(", 1), made.imports)
-        if _is_read_once(call.get("arguments", {}).get("body")):
+        if is_read_once(call.get("arguments", {}).get("body")):
             # The standard library knows the length of a `strings.Reader`.
             made = Expr(_READER.sub(r"io.MultiReader(\g<0>)", made.code), made.imports)
         client = self.package.client(*self._client(call))
@@ -150,30 +86,9 @@ class Case:
             )
         return found
 
-    def exchange(self, call: dict[str, Any]) -> _Exchange:
+    def exchange(self, call: dict[str, Any]) -> Exchange:
         """The server's side of a call."""
-        entry = self.entry(call)
-        response = entry.method.response
-        unwrap = response.unwrap.text if response is not None and response.unwrap else ""
-
-        def told(
-            answer: dict[str, Any], status: int, headers: dict[str, str], body: bytes
-        ) -> dict[str, Any]:
-            value = answer.get("answer", answer.get("text"))
-            if unwrap and status < 400 and isinstance(value, dict):
-                value = value.get(unwrap)
-            kind = "json" if "answer" in answer else "text" if "text" in answer else "none"
-            if "items" in call and "text" in answer:
-                kind, value = "events", None  # the case has them as Python shows them
-            return {
-                "status": status,
-                "kind": kind,
-                "value": value,
-                "body": base64.b64encode(body).decode(),
-                "items": _items(entry, value),
-            }
-
-        return _Exchange(cases.answers(call), told)
+        return Exchange.of(call, self.entry(call).method)
 
     # ------------------------------------------------------------ from Python
 
@@ -182,7 +97,7 @@ class Case:
     ) -> tuple[list[tuple[Parameter, Any]], list[Expr], str]:
         """What is passed, the options of the call, and the way in which it is called."""
         parameters = scope.parameters(entry.method.parameters)[0]
-        wire = _Wire(self.package.api)
+        wire = PythonValues(self.package.api)
         arguments, options = [], []
         way = "AutoPaging" if "items" in call and "AutoPaging" in entry.ways else ""
         switch = entry.method.stream.switch if entry.method.stream is not None else None
@@ -220,11 +135,6 @@ class Case:
                 yield option(f"With{_pascal(name)}", Expr(lit(Wire(value))))
 
 
-def _is_read_once(value: Any) -> bool:
-    """Whether a body is given piece by piece."""
-    return isinstance(value, list) and bool(value) and isinstance(value[0], bytes)
-
-
 def _pascal(name: str) -> str:
     return pascal(tuple(name.split("_")))
 
@@ -232,15 +142,6 @@ def _pascal(name: str) -> str:
 def _set(function: str, name: str, value: Any) -> Expr:
     code = lit(Wire(value)) if isinstance(value, str) else lit(value)
     return option(function, Expr(lit(Wire(name))), Expr(code))
-
-
-def _items(entry: Entry, value: Any) -> Any:
-    """The array that an answer is a page of."""
-    if entry.method.pagination is None:
-        return None
-    for step in entry.method.pagination.items:
-        value = value.get(step.text) if isinstance(value, dict) else None
-    return value
 
 
 class Cases:
@@ -260,7 +161,7 @@ class Cases:
         self.together = folder / "together"
         """One module of all of them."""
         self.program = Program(toolchain, self.together, _MODULE)
-        self.exchanges: dict[tuple[str, int], _Exchange] = {}
+        self.exchanges: dict[tuple[str, int], Exchange] = {}
         self.unsayable: dict[tuple[str, int], str] = {}
         """Calls that Go cannot say, and why."""
         self.untranslated: dict[tuple[str, int], str] = {}

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from answers import Answer, offers
-from bodies import is_json, media_name
-from contract import BODY, Contract, Operation
+from answers import offers
+from call_server import CallServer
+from contract import Contract, Operation
 from document import Document, Node, Side
-from draws import PLACES, Draws, Given, UnmadeError, differences
+from drawn_calls import expected, switch, switched, told
+from draws import Draws, UnmadeError, differences
 from go_program import CLIENT, EVERY, Program, Report, Table
 from go_sdk import Entry, Package, option
-from go_server import CallServer
 from go_unknown import answered, unexplained
 from message import Request
 from network import REFUSED, Network, Response
@@ -26,10 +25,9 @@ from sent_webhooks import KEY, signed
 from values import NoValueError, Values
 
 from golang.toolchain import Toolchain
-from sdksmith.flavors.go import streams
 from sdksmith.flavors.go.code import Expr
 from sdksmith.flavors.go.quote import lit
-from sdksmith.ir import Location, Model, Pagination, Parameter, Type
+from sdksmith.ir import Model, Type
 from sdksmith.names import pascal, snake
 from sdksmith.wire import Wire
 
@@ -51,32 +49,6 @@ class _Sayable(Rewriting):
             return super().extra(model, name, value)
         self.dropped = True
         return {}
-
-
-def _told(answer: Answer, pagination: Pagination | None) -> dict[str, Any]:
-    items = None
-    if pagination is not None and answer.status < 400:
-        items = answer.value
-        for step in pagination.items:
-            items = items.get(step.text) if isinstance(items, dict) else None
-    return {
-        "status": answer.status,
-        "kind": _kind(answer),
-        "value": None if isinstance(answer.value, bytes) else answer.value,
-        "body": base64.b64encode(answer.body).decode(),
-        "items": items,
-    }
-
-
-def _kind(answer: Answer) -> str:
-    name = answer.offer.content_type
-    if name is None:
-        return "none"
-    if answer.offer.is_stream:
-        return "stream"
-    if isinstance(answer.value, bytes):
-        return "binary"
-    return "json" if is_json(media_name(name)) else "text"
 
 
 @dataclass(frozen=True)
@@ -117,7 +89,7 @@ class _Call:
 
     def told(self) -> list[dict[str, Any]]:
         """The answers that were given, as `Answer` in `every/server.go` has them."""
-        return [_told(answer, self.network.pagination) for answer in self.network.answers]
+        return [told(answer, self.network.pagination) for answer in self.network.answers]
 
 
 class Every:
@@ -169,7 +141,7 @@ class Every:
             return None
         random = Random(seed)
         given = self._draws.request(entry.method, operation, random)
-        given = _switched(given, entry, way)
+        given = switched(given, switch(entry.method), streams=way == "Streaming")
         sayable = _Sayable(self.package.api)
         arguments = [(p, sayable.of(p.type, value)) for p, value in given.arguments]
         extra = [
@@ -178,9 +150,9 @@ class Every:
         ]
         code = self.package.call(entry, way, arguments, *extra)
         network = Network(self.contract, operation, random, good, entry.method.pagination)
-        expected = _expected(given, arguments)
+        wanted = expected(given, arguments)
         types = answered(entry.method)
-        call = _Call(code, expected, given.problems, sayable.dropped, network, types)
+        call = _Call(code, wanted, given.problems, sayable.dropped, network, types)
         return self._add(call)
 
     def draw_webhook(self, schema: Node, seed: str) -> int:
@@ -274,37 +246,3 @@ class Every:
             yield option(f"With{pascal(each.name)}", Expr(secret))
         if not any("://" in base for base in self.contract.bases):
             yield option("WithBaseURL", Expr(lit(Wire(_ORIGIN + self.contract.base_paths[0]))))
-
-
-def _switched(given: Given, entry: Entry, way: str) -> Given:
-    """The same with what the way of calling says of streams, which is no parameter in Go."""
-    switch = streams.switched(entry.method)
-    if switch is None:
-        return given
-    values = dict(given.values)
-    arguments = [(p, value) for p, value in given.arguments if p is not switch]
-    if switch.location is Location.BODY:
-        holder = dict(values.get(BODY) or {})
-        values[BODY], key = holder, switch.wire.text
-    else:
-        holder, key = values, ("query", switch.wire.text)
-    holder.pop(key, None)
-    if way == "Streaming" or switch.required:
-        holder[key] = way == "Streaming"
-    return replace(given, values=values, arguments=arguments)
-
-
-def _expected(
-    given: Given, arguments: list[tuple[Parameter, Any]]
-) -> Mapping[tuple[str, str], Any]:
-    """What the request has to say, of which some may have been left out of the arguments."""
-    found = dict(given.values)
-    places = {location: name for name, location in PLACES.items()}
-    for parameter, value in arguments:
-        if parameter.location is Location.BODY:
-            found[BODY] = {**found[BODY], parameter.wire.text: value}
-        elif parameter.location is Location.WHOLE_BODY:
-            found[BODY] = value
-        else:
-            found[places[parameter.location], parameter.wire.text] = value
-    return found

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from case_calls import ordered
 from go_cases import Cases
 
 import case as cases
@@ -80,21 +81,8 @@ def test_call(name: str, number: int, called: Cases) -> None:
     assert list(map(ordered, sent)) == list(map(ordered, expected)), code
     assert len(exchange.sent) == len(expected) or "raises" in call
     problems = called.problems(name, number)
-    if call.get("wrong"):
+    if cases.is_wrong(call, "go"):
         assert problems, "the answer is said to be wrong, and nothing is found"
     elif "raises" not in call or "status" in call:
         assert problems == [], code
         assert "items" not in call or report.count == len(call["items"])
-
-
-def ordered(request: dict[str, Any]) -> dict[str, Any]:
-    """A request with the parameters of its query by name; those of one name stay as they are."""
-    found = dict(request)
-    for key in {"line", "url"} & request.keys():
-        path, mark, query = request[key].partition("?")
-        found[key] = path + mark + "&".join(sorted(query.split("&"), key=_name))
-    return found
-
-
-def _name(pair: str) -> str:
-    return pair.partition("=")[0]

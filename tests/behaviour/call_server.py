@@ -1,4 +1,4 @@
-"""The server that programs of `go_program` make their calls against."""
+"""The server that programs in other languages make their calls against."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Exchange(Protocol):
     def answer(self, request: Request) -> Response: ...
 
     def told(self) -> list[dict[str, Any]]:
-        """The answers that were given, as `Answer` in `every/server.go` has them."""
+        """The answers that were given, as `Answer` of the program has them."""
 
 
 class CallServer(Listener):
