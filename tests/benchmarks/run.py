@@ -13,8 +13,11 @@ from bench.comparison import comparison_table
 from bench.environment import peers_python
 from bench.generation import generation_table
 from bench.measure import Host, Numbers, Runner, best
+from bench.node_host import esbuild, prepared
 from bench.payload import Payload
 from bench.scenarios import (
+    FETCH,
+    NPM,
     OTHERS,
     PEER,
     RAW,
@@ -25,6 +28,7 @@ from bench.scenarios import (
     Settings,
     go_scenarios,
     scenarios,
+    typescript_scenarios,
 )
 from bench.server import local_server
 
@@ -33,10 +37,11 @@ ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "bench"
 GENERATION = "generate"
 DOCUMENTS = "documents"
-SUBJECTS = (SDK, PEER, RAW, *OTHERS, STANDARD, REFLECTION)
+SUBJECTS = (SDK, PEER, RAW, *OTHERS, STANDARD, REFLECTION, NPM, FETCH)
 PYTHON = ("first-call", "small-call", "in-flight", "decode", "decode-many")
 GO = ("go-call", "go-decode", "go-decode-unknown")
-NAMES = (*PYTHON, *GO, GENERATION, DOCUMENTS)
+TYPESCRIPT = ("ts-call", "ts-start", "ts-start-large", "ts-bundle")
+NAMES = (*PYTHON, *GO, *TYPESCRIPT, GENERATION, DOCUMENTS)
 
 
 def arguments() -> argparse.Namespace:
@@ -56,17 +61,24 @@ def arguments() -> argparse.Namespace:
 Measured = list[tuple[Scenario, dict[str, Numbers]]]
 
 
-def measure(options: argparse.Namespace) -> tuple[Measured, Measured]:
-    """Run the chosen scenarios: those in Python, and those in Go."""
+def measure(options: argparse.Namespace) -> tuple[Measured, Measured, Measured]:
+    """Run the chosen scenarios: those in Python, those in Go, and those in TypeScript."""
     chosen = options.only or NAMES
     with tempfile.TemporaryDirectory() as folder, local_server() as url:
         settings = Settings(url, options.sdk.resolve(), Path(folder), options.quick)
         python = [each for each in scenarios(settings) if each.name in chosen]
         go = [each for each in go_scenarios(settings) if each.name in chosen]
-        subjects = options.subject or ()
+        bundler = esbuild() if set(TYPESCRIPT) & set(chosen) else Path()
+        subjects = options.subject or SUBJECTS
+        typescript = [
+            each.among(subjects)
+            for each in typescript_scenarios(settings, bundler)
+            if each.name in chosen
+        ]
         return (
             run(python_host(options), python, settings, subjects) if python else [],
             run(go_host(), go, settings, subjects) if go else [],
+            run(typescript_host(typescript), typescript, settings, subjects) if typescript else [],
         )
 
 
@@ -80,19 +92,24 @@ def python_host(options: argparse.Namespace) -> Host:
 
 def go_host() -> Runner:
     """Where subjects in Go run."""
-    sys.path.append(str(HERE.parent))
     from bench.go_host import GoHost, built
 
     return GoHost(built(BUILD / "go"))
 
 
+def typescript_host(defined: Iterable[Scenario]) -> Runner:
+    """Where the subjects in TypeScript of these scenarios run."""
+    places = {str(subject.path) for each in defined for subject in each.subjects}
+    return prepared(ROOT, BUILD, places)
+
+
 def run(
     host: Runner, defined: Iterable[Scenario], settings: Settings, subjects: Collection[str]
 ) -> Measured:
-    """Run the scenarios, with only the subjects of these names; all of them if there are none."""
+    """Run the scenarios, with only the subjects of these names."""
     measured = []
     for each in defined:
-        scenario = each.among(subjects) if subjects else each
+        scenario = each.among(subjects)
         if scenario.payload:
             write_payloads(settings.payloads, scenario.payload)
         print(f"measuring {scenario.name} …", file=sys.stderr)
@@ -110,7 +127,7 @@ def write_payloads(folder: Path, payload: Payload) -> None:
 def main() -> None:
     """Measure and print."""
     options = arguments()
-    python, go = measure(options)
+    python, go, typescript = measure(options)
     print(table.machine())
     if python:
         print(f"\n{table.main_table(python)}")
@@ -118,6 +135,8 @@ def main() -> None:
         print(f"\n{beside}")
     if go:
         print(f"\n{table.go_table(go)}")
+    if typescript:
+        print(f"\n{table.typescript_table(typescript)}")
     if GENERATION in (options.only or NAMES):
         print(f"\n{generation_table(ROOT, 1 if options.quick else 5)}")
     if DOCUMENTS in (options.only or NAMES):

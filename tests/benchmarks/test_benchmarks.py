@@ -25,6 +25,11 @@ def test_decodes_with_all_subjects_in_go() -> None:
     assert row.count("ms") == 3
 
 
+def test_prints_a_table_of_typescript() -> None:
+    row = measured_row("small call", "--quick", "--only", "ts-call")
+    assert row.count("µs") == 2
+
+
 def measured_row(title: str, *options: str) -> str:
     """The row of the printed tables that begins with this title."""
     done = subprocess.run(

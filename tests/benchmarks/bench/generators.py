@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SDKSMITH = "sdksmith"
+PYTHON = "Python SDK"
+ALL = "Python, Go and TypeScript SDKs"
+"""What sdksmith emits with one flavor, and with all of them."""
 PYTHON_CLIENT = "openapi-python-client"
 TYPESCRIPT = "openapi-typescript"
 ORVAL = "orval"
@@ -58,7 +61,7 @@ def generators(root: Path, python: Path, node: Path, modules: Path) -> list[Gene
     return [
         Generator(
             SDKSMITH,
-            "Python SDK",
+            PYTHON,
             lambda document, output: [
                 *(sys.executable, "-m", "sdksmith", "generate", document),
                 *("--flavor", "python", "--output", output),
@@ -68,10 +71,10 @@ def generators(root: Path, python: Path, node: Path, modules: Path) -> list[Gene
         ),
         Generator(
             SDKSMITH,
-            "Python and Go SDKs",
+            ALL,
             lambda document, output: [
                 *(sys.executable, "-m", "sdksmith", "generate", document),
-                *("--flavor", "python", "--flavor", "go"),
+                *("--flavor", "python", "--flavor", "go", "--flavor", "typescript"),
             ],
             lambda output: _matches(output, "generated/python/api.md", r"^- .*<code"),
             own,

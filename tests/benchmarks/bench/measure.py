@@ -24,7 +24,8 @@ class Subject:
         name: the column of the table.
         script: file name; of a subject in Go, its name.
         arguments: its command line.
-        path: folder to import from before anything installed, None for only what is installed.
+        path: folder to import from before anything installed, None for only what is installed; of a subject in
+            TypeScript, the one of `bench.node_host` that it runs in.
     """
 
     name: str

@@ -14,6 +14,8 @@ PEER = "cloudflare 5.9.0"
 RAW = "httpx2"
 STANDARD = "standard library"
 REFLECTION = "reflection with metadata"
+NPM = "cloudflare 7.3.0"
+FETCH = "fetch + JSON.parse"
 OTHERS = ("msgspec", "attrs", "dataclasses", "pydantic", "json")
 IN_FLIGHT = 50
 MANY = 100_000
@@ -115,6 +117,57 @@ def go_scenarios(settings: Settings) -> Iterator[Scenario]:
     yield _go_decoding(settings, "go-decode", "decode 1,000 objects", Payload(1000))
     unknown = Payload(1000, unknown=True)
     yield _go_decoding(settings, "go-decode-unknown", "… with unknown members", unknown)
+
+
+def typescript_scenarios(settings: Settings, esbuild: Path) -> Iterator[Scenario]:
+    """Those of the subjects in TypeScript.
+
+    Args:
+        esbuild: the bundler, as a module.
+    """
+    start = (settings.url,)
+    peer = Subject(NPM, "start.mjs", start, Path("peer"))
+    bundle = (str(esbuild),)
+    call = (settings.url, settings.calls(10_000))
+    yield Scenario(
+        "ts-call",
+        (
+            Subject(SDK, "call_sdk.mjs", call, Path("sdk")),
+            Subject(FETCH, "call_raw.mjs", call, Path("sdk")),
+        ),
+        (Metric("cpu", "small call", "µs", ((FETCH, 1.15),)),),
+        settings.repetitions(7),
+    )
+    yield Scenario(
+        "ts-start",
+        (Subject(SDK, "start.mjs", start, Path("sdk")), peer),
+        _starting("import + construct + first call"),
+        settings.repetitions(10),
+    )
+    yield Scenario(
+        "ts-start-large",
+        (Subject(SDK, "start_large.mjs", start, Path("large")), peer),
+        _starting("the same with the SDK of GitHub's document"),
+        settings.repetitions(10),
+    )
+    yield Scenario(
+        "ts-bundle",
+        (
+            Subject(SDK, "bundle.mjs", bundle, Path("sdk")),
+            Subject(NPM, "bundle.mjs", bundle, Path("peer")),
+        ),
+        (Metric("bytes", "program with one resource, minified", "kB"),),
+        1,
+    )
+
+
+def _starting(title: str) -> tuple[Metric, ...]:
+    return (
+        Metric("cpu", title, "ms", ((NPM, 1 / 4),)),
+        Metric("import", "… of that, import", "ms"),
+        Metric("construct", "… construct", "ms"),
+        Metric("call", "… first call", "ms"),
+    )
 
 
 def _go_decoding(settings: Settings, name: str, title: str, payload: Payload) -> Scenario:

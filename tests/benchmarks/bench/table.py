@@ -8,9 +8,9 @@ import platform
 from collections.abc import Iterable, Sequence
 
 from bench.measure import Numbers
-from bench.scenarios import PEER, RAW, REFLECTION, SDK, STANDARD, Scenario
+from bench.scenarios import FETCH, NPM, PEER, RAW, REFLECTION, SDK, STANDARD, Scenario
 
-UNITS = {"s": 1.0, "ms": 1e-3, "µs": 1e-6, "MB": 1e6}
+UNITS = {"s": 1.0, "ms": 1e-3, "µs": 1e-6, "MB": 1e6, "kB": 1e3}
 NOTHING = "—"
 
 Measured = Sequence[tuple[Scenario, dict[str, Numbers]]]
@@ -31,6 +31,11 @@ def main_table(measured: Measured) -> str:
 def go_table(measured: Measured) -> str:
     """The SDK in Go beside the standard library, with ratios and goals."""
     return _ratios("Go: CPU time, memory", (SDK, STANDARD, REFLECTION), measured)
+
+
+def typescript_table(measured: Measured) -> str:
+    """The SDK in TypeScript beside the peer and what the platform has, with ratios and goals."""
+    return _ratios("TypeScript: CPU time, size", (SDK, NPM, FETCH), measured)
 
 
 def _ratios(title: str, columns: Sequence[str], measured: Measured) -> str:
