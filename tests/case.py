@@ -8,11 +8,11 @@
 
 `make accept` writes `findings.txt` and `surface.txt` anew; read the diff before you commit it.
 
-`calls.yaml` is a list. Each call is made by the sync and by the async client of Python (`test_cases.py`), and by the SDKs
-in Go (`behaviour/go/test_go_cases.py`) and TypeScript (`behaviour/typescript/test_typescript_cases.py`), for which its
-names, those of Python, are translated. The requests are the same in every language. So are the answers: Python's test
-compares the text of what is returned, the others each member of it. A key that is left out is not looked at, but a
-request has no body unless one is named, and an answer none either (a 204).
+`calls.yaml` is a list. Each call is made by the sync and by the async client of Python (`test_cases.py`), and by the
+SDKs in Go (`behaviour/go/test_go_cases.py`) and TypeScript (`behaviour/typescript/test_typescript_cases.py`), for
+which its names, those of Python, are translated. The requests are the same in every language. So are the answers:
+Python's test compares the text of what is returned, the others each member of it. A key that is left out is not
+looked at, but a request has no body unless one is named, and an answer none either (a 204).
 
     call: things.create                 the method
     client: { api_key: k }              arguments of the client, beside `base_url: http://test` and `max_retries: 0`

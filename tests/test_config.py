@@ -243,11 +243,11 @@ resources:
       all: { endpoint: get /pets/all, paginated: false, deprecated: use list }
       gone: { endpoint: get /gone, skip: true }
       go_only: { endpoint: get /go, only: [go] }
-      not_python: { endpoint: get /not, skip: [python] }
+      neither: { endpoint: get /not, skip: [python, node] }
       old: { type: alias, to: list }
     standalone_api: true
     subresources:
-      toys: { skip: [python], methods: { list: get /toys } }
+      toys: { skip: [python, typescript], methods: { list: get /toys } }
 unspecified_endpoints: [post /internal]
 readme: { example_requests: { default: { type: request } } }
 unheard_of: { a: 1 }
@@ -255,7 +255,7 @@ unheard_of: { a: 1 }
 
 
 UNUSED = """
-    edition contact github_org node production_repo publish default_headers default readme initial_delay_seconds
+    edition contact github_org production_repo publish publish default_headers default readme initial_delay_seconds
     param_model $.components.schemas[0] skip_test_reason old standalone_api unheard_of
 """
 
@@ -266,7 +266,10 @@ def test_stainless(tmp_path: Path) -> None:
     config = read(path)
     assert config.organization == "acme"
     assert config.docs == "https://docs.acme.com"
-    assert config.targets == {"python": TargetConfig(package_name="acme")}
+    assert config.targets == {
+        "typescript": TargetConfig(package_name="@acme/sdk"),
+        "python": TargetConfig(package_name="acme"),
+    }
     assert (config.timeout, config.max_retries) == (30, 3)
     assert config.environments == (("production", "https://{region}.acme.com"),)
     assert config.options is not None
@@ -287,6 +290,25 @@ def test_stainless(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["node", "typescript"])
+def test_both_names_of_a_target(name: str, write: Write) -> None:
+    (target,) = read(
+        write(f"targets: {{ {name}: {{ package_name: '@acme/sdk' }} }}")
+    ).targets.items()
+    assert target == ("typescript", TargetConfig(package_name="@acme/sdk"))
+
+
+def test_one_target_by_both_names(write: Write) -> None:
+    config = read(
+        write("targets:\n  typescript: { package_name: a }\n  node: { package_name: b }\n")
+    )
+    assert config.targets == {"typescript": TargetConfig(package_name="a")}
+    (finding,) = config.findings
+    place = finding.locate()
+    assert place is not None
+    assert (finding.code, place.line) == ("unused-key", 3)
+
+
 def test_stainless_resources(tmp_path: Path) -> None:
     path = tmp_path / "stainless.yml"
     path.write_text(STAINLESS)
@@ -302,7 +324,7 @@ def test_stainless_resources(tmp_path: Path) -> None:
         ("all", False, True, False),
         ("gone", None, False, True),
         ("go_only", None, False, True),
-        ("not_python", None, False, True),
+        ("neither", None, False, True),
     ]
     assert pets.subresources[0].methods[0].skipped
 

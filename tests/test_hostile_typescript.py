@@ -191,14 +191,21 @@ def everywhere(inspect: Inspector, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="module")
 def packages(everywhere: Mapping[str, Files], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("packages")
-    for name, output in everywhere.items():
-        write(output, folder / name)
+    for number, (name, output) in enumerate(everywhere.items()):
+        write(output, folder / name, number)
     return folder
 
 
-def write(output: Files, folder: Path) -> None:
-    """Write a package so that its tests find it without a build: its entry point leads to the source."""
+def write(output: Files, folder: Path, number: int) -> None:
+    """Write a package so that its tests find it without a build: its entry point leads to the source.
+
+    Args:
+        number: Part of its version, as the compiler takes packages of one name and version for one.
+    """
     files.write(output, folder)
+    described = json.loads(output[PurePosixPath("package.json")])
+    described["version"] = f"0.0.{number}"
+    folder.joinpath("package.json").write_text(json.dumps(described))
     built = folder / "dist" / "esm"
     built.mkdir(parents=True)
     for suffix in ("js", "d.ts"):
@@ -248,5 +255,5 @@ def test_any_text(inspect: Inspector, tmp_path: Path) -> None:
     generate()
     assert packages
     for number, output in enumerate(packages):
-        write(output, tmp_path / str(number))
+        write(output, tmp_path / str(number), number)
     assert type_errors(tmp_path, "*/src/**/*.ts", "*/tests/**/*.ts") == []

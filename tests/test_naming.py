@@ -35,12 +35,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_table(capsys: Capture) -> None:
     assert cli.main(["names", "api.yaml"]) == 0
     assert capsys.readouterr().out == (
-        "operation          go                  python                    rule\n"
-        "get /class/{id}    client.Class.Get    client.class_.retrieve    path\n"
-        "get /odd: path #1  client.OddPath.Get  client.odd_path.retrieve  path\n"
-        "get /pets          client.Pets.List    client.pets.list          path\n"
-        "post /pets         client.Pets.New     client.pets.create        path\n"
-        "get /pets/{id}     client.Pets.One     client.pets.one           extension\n"
+        "operation          go                  python                    typescript               rule\n"
+        "get /class/{id}    client.Class.Get    client.class_.retrieve    client.class.retrieve    path\n"
+        "get /odd: path #1  client.OddPath.Get  client.odd_path.retrieve  client.oddPath.retrieve  path\n"
+        "get /pets          client.Pets.List    client.pets.list          client.pets.list         path\n"
+        "post /pets         client.Pets.New     client.pets.create        client.pets.create       path\n"
+        "get /pets/{id}     client.Pets.One     client.pets.one           client.pets.one          extension\n"
     )
 
 
@@ -52,7 +52,11 @@ def test_json(capsys: Capture) -> None:
         "path": "/class/{id}",
         "name": "class.retrieve",
         "rule": "path",
-        "calls": {"go": "client.Class.Get", "python": "client.class_.retrieve"},
+        "calls": {
+            "go": "client.Class.Get",
+            "python": "client.class_.retrieve",
+            "typescript": "client.class.retrieve",
+        },
     }
 
 

@@ -166,9 +166,9 @@ def test_other_files(tmp_path: Path) -> None:
         ("thing",): "CartsItemsAPI.Thing",
         ("key",): "KeysAPI.Key",
     }
-    found = names.class_in((("carts",), ("items",)), "resources/carts/carts")
-    assert found.code == "CartsItemsAPI.Items"
-    assert found.imports == {Import("resources/carts/items", "", "CartsItemsAPI", Kind.VALUE)}
+    key = next(id for id, model in api.models.items() if model.name == ("key",))
+    found = names.ref(key, Side.RESPONSE, "client")
+    assert found.imports == {Import("resources/carts/keys", "", "KeysAPI", Kind.TYPE)}
 
 
 def test_aliases_that_are_each_other(tmp_path: Path) -> None:

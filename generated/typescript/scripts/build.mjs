@@ -12,10 +12,11 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const source = join(root, 'src');
 const core = join(source, 'core', 'index.ts');
 const formats = { esm: join(root, 'dist', 'esm'), cjs: join(root, 'dist', 'cjs') };
+const client = join(source, 'client.ts');
 const inside = join(source, 'core') + sep;
 const entryPoints = readdirSync(source, { recursive: true })
   .map((name) => join(source, String(name)))
-  .filter((file) => file.endsWith('.ts') && !file.startsWith(inside))
+  .filter((file) => file.endsWith('.ts') && !file.startsWith(inside) && file !== client)
   .sort();
 
 /** Stands for the path of the shared file, which each file writes in its own way. */
@@ -50,6 +51,9 @@ for (const [format, folder] of Object.entries(formats)) {
     );
   }
 }
+// There is one class of the client, wherever it is imported from.
+writeFileSync(join(formats.esm, 'client.js'), "export * from './index.js';\n");
+writeFileSync(join(formats.cjs, 'client.js'), "module.exports = require('./index.js');\n");
 writeFileSync(join(formats.cjs, 'package.json'), '{ "type": "commonjs" }\n');
 
 const typescript = createRequire(import.meta.url).resolve('typescript/package.json');

@@ -91,11 +91,11 @@ test('the base URL', async (t) => {
 });
 
 test('an environment that is not there', async (t) => {
-  const server = await newServer(t);
   const { process: before } = globalThis;
   t.after(() => {
     globalThis.process = before;
   });
+  const server = await newServer(t);
   globalThis.process = undefined as never;
   const client = new Cloudflare({ baseURL: server.baseURL, apiToken: API_TOKEN });
   const answer = await getAllLivestreams.do(client);

@@ -55,7 +55,7 @@ test(
   ...each({ slow: slow(20), stalled: stall(20) }, async (t, fault) => {
     const server = await newServer(t);
     await server.script(fault);
-    const answer = await getAllLivestreams.do(newClient(server, { timeout: 700 }));
+    const answer = await getAllLivestreams.do(newClient(server, { timeout: 1000 }));
     assert.deepEqual(answer, getAllLivestreams.response);
     await server.expectRequests(2);
   }),

@@ -119,29 +119,29 @@ test('a level that there is not', () => {
 });
 
 test('no log unless it is asked for', async (t) => {
-  const server = await newServer(t);
   const lines = consoleLines(t);
+  const server = await newServer(t);
   await server.script(status(503, { 'retry-after-ms': '1' }));
   await getAllLivestreams.do(newClient(server));
   assert.deepEqual(lines, []);
 });
 
 test('the console is the logger', async (t) => {
-  const server = await newServer(t);
   const lines = consoleLines(t);
+  const server = await newServer(t);
   await getAllLivestreams.do(newClient(server, { logLevel: 'debug' }));
   assert.ok(lines.length >= 2);
   assert.ok(lines.every(([level]) => level === 'debug'));
 });
 
 test('the level of the environment', async (t) => {
-  const server = await newServer(t);
-  const lines = consoleLines(t);
   const before = process.env;
   process.env = { ...before };
   t.after(() => {
     process.env = before;
   });
+  const lines = consoleLines(t);
+  const server = await newServer(t);
   for (const [level, isLogged] of [
     ['debug', true],
     [' DEBUG ', true],

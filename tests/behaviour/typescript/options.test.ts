@@ -282,6 +282,14 @@ test('a fetch that fails', async () => {
   assert.match(error.message, /not today/);
 });
 
+test('a fetch that never ends and does not listen', async () => {
+  const fetch = (): Promise<Response> => new Promise(() => {});
+  const client = new Cloudflare({ apiToken: API_TOKEN, maxRetries: 0, timeout: 50, fetch });
+  await failureOf(Cloudflare.APIConnectionTimeoutError, getAllLivestreams.do(client));
+  const options = { timeout: 60_000, signal: AbortSignal.timeout(50) };
+  await failureOf(Cloudflare.APIUserAbortError, getAllLivestreams.do(client, options));
+});
+
 test('options of fetch', async (t) => {
   const server = await newServer(t);
   const seen: Array<RequestInit & { dispatcher?: unknown }> = [];

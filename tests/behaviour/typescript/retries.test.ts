@@ -45,7 +45,10 @@ function timed<Example>(
   examples: Readonly<Record<string, Example>> | readonly Example[],
   check: (server: TestServer, waited: number[], example: Example) => Promise<void>,
 ): ReturnType<typeof inTurn> {
-  return inTurn(examples, async (t, example) => check(await newServer(t), waits(t), example));
+  return inTurn(examples, async (t, example) => {
+    const waited = waits(t);
+    await check(await newServer(t), waited, example);
+  });
 }
 
 test(
@@ -138,16 +141,16 @@ test(
 );
 
 test('retry-after of another status', async (t) => {
-  const server = await newServer(t);
   const waited = waits(t);
+  const server = await newServer(t);
   await server.script(status(503, { 'retry-after': '7' }));
   await getAllLivestreams.do(patient(server));
   assert.deepEqual(waited, [7000]);
 });
 
 test('retry-after as a date', async (t) => {
-  const server = await newServer(t);
   const waited = waits(t);
+  const server = await newServer(t);
   const at = new Date(Date.now() + 20_000).toUTCString();
   await server.script(status(429, { 'retry-after': at }));
   await getAllLivestreams.do(patient(server));
@@ -155,8 +158,8 @@ test('retry-after as a date', async (t) => {
 });
 
 test('retry-after as a date in the past', async (t) => {
-  const server = await newServer(t);
   const waited = waits(t);
+  const server = await newServer(t);
   await server.script(status(429, { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }));
   await getAllLivestreams.do(patient(server));
   assertWithin(waited[0] ?? 0, [0, 500]);
@@ -173,8 +176,8 @@ test('it really waits', async (t) => {
 });
 
 test('the waits grow to a limit, each a little different', async (t) => {
-  const server = await newServer(t);
   const waited = waits(t);
+  const server = await newServer(t);
   await server.script(...times(8, status(500)));
   await getAllLivestreams.do(patient(server, { maxRetries: 8 }));
   assert.equal(waited.length, 8);
@@ -235,16 +238,16 @@ test(
 );
 
 test('more retries', async (t) => {
-  const server = await newServer(t);
   const waited = waits(t);
+  const server = await newServer(t);
   await server.script(...times(5, status(503)));
   await getAllLivestreams.do(patient(server, { maxRetries: 5 }));
   assert.equal(waited.length, 5);
 });
 
 test('the retries of a call and of a copy', async (t) => {
-  const server = await newServer(t);
   const waited = waits(t);
+  const server = await newServer(t);
   const client = patient(server);
   await server.script(...times(5, status(503)));
   await failureOf(Cloudflare.InternalServerError, getAllLivestreams.do(client, { maxRetries: 0 }));
@@ -267,16 +270,16 @@ test('a number of retries that is none', async (t) => {
 });
 
 test('undocumented endpoints are tried again as well', async (t) => {
-  const server = await newServer(t);
   const waited = waits(t);
+  const server = await newServer(t);
   await server.script({ ...unchecked, ...drop }, { ...unchecked, body: '{}' });
   assert.deepEqual(await patient(server).get('/new'), {});
   assert.equal(waited.length, 1);
 });
 
 test('a body that can be read only once is not sent again', async (t) => {
-  const server = await newServer(t);
   const waited = waits(t);
+  const server = await newServer(t);
   await server.script({ ...unchecked, status: 500 });
   const body = new ReadableStream<Uint8Array>({
     start(controller) {

@@ -207,6 +207,27 @@ def test_each_entry_is_the_same_both_ways(installed: Path) -> None:
     assert {"default", "Cloudflare", "APIError", "toFile"} <= set(found[NAME][0])
 
 
+SAME = """
+const shared = ['api-promise', 'client', 'error', 'pagination', 'resource', 'streaming', 'uploads'];
+const others = [];
+const root = await import('cloudflare');
+for (const entry of shared) {
+  for (const [name, value] of Object.entries(await import(`cloudflare/${entry}`))) {
+    if (name in root && root[name] !== value) others.push(`${name} of ${entry}`);
+    if (name in root.Cloudflare && root.Cloudflare[name] !== value) others.push(`Cloudflare.${name}`);
+  }
+}
+console.log(JSON.stringify(others));
+"""
+
+
+def test_what_programs_compare_is_the_same_in_each_entry(installed: Path) -> None:
+    """`error instanceof APIError` is true wherever `APIError` was imported from."""
+    (installed / "same.mjs").write_text(SAME)
+    result = run("same.mjs", folder=installed)
+    assert (result.stdout, result.stderr) == ("[]\n", "")
+
+
 def test_the_import_loads_two_files(installed: Path) -> None:
     """However many resources there are: what makes a program slow to start is the number of files."""
     code = (

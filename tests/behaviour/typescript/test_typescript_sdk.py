@@ -22,7 +22,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 DOCUMENT = ROOT / "spec" / "openapi.yaml"
 RESPONSES = HERE.parent / "responses"
-UPLOADS = ROOT / "tests" / "cases" / "multipart" / "spec.yaml"
+CASES = ROOT / "tests" / "cases"
+CONSTRUCTS = ("discriminators", "pagination-cursors", "read-only-write-only", "streaming-switch")
 
 PROGRAMS = sorted(HERE.glob("programs/*.ts"))
 TESTS = node_tests.names_in(HERE)
@@ -59,7 +60,8 @@ def folder(installed: Path) -> Path:
 @pytest.fixture(scope="module")
 def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SDK whose document has uploads, which that of Cloudflare has not."""
-    return generation.generate("typescript", UPLOADS, tmp_path_factory.mktemp("uploads")).folder
+    folder = tmp_path_factory.mktemp("uploads")
+    return generation.generate("typescript", CASES / "multipart" / "spec.yaml", folder).folder
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,8 @@ def results(folder: Path, uploads: Path) -> Results:
         servers = [stack.enter_context(Server(DOCUMENT)) for _ in range(2 * PAIRS)]
         return node_tests.run(
             folder,
+            "--test-timeout=30000",
+            "--test-force-exit",
             SDK_SERVERS=" ".join(server.base_url for server in servers),
             SDK_RESPONSES=str(RESPONSES),
             SDK_UPLOADS=(uploads / "src" / "index.ts").as_uri(),
@@ -86,13 +90,28 @@ def test_each_node_test_is_known(results: Results) -> None:
     assert len(TESTS) > 100
 
 
-def test_types(folder: Path) -> None:
-    """Tests, programs and `types.ts` hold with every strictness that there is."""
-    configuration = {"compilerOptions": STRICT, "include": ["*.ts", "programs/*.ts"]}
+def check_types(folder: Path, options: dict[str, Any], *included: str) -> None:
+    """Fail unless tsc is silent about these files of a folder."""
+    configuration = {"compilerOptions": options, "include": included}
     (folder / "tsconfig.json").write_text(json.dumps(configuration))
     result = toolchain().run(str(tool("tsc", "typescript")), "--project", ".", folder=folder)
     assert result.stdout + result.stderr == ""
     assert result.returncode == 0
+
+
+def test_types(folder: Path) -> None:
+    """Tests, programs and `types.ts` hold with every strictness that there is."""
+    check_types(folder, STRICT, "*.ts", "programs/*.ts")
+
+
+def test_types_of_constructs(folder: Path) -> None:
+    """Unions, pages, streams, and types of one side."""
+    constructs = folder / "constructs"
+    for name in CONSTRUCTS:
+        document = CASES / name / "spec.yaml"
+        generation.generate("typescript", document, constructs / "packages" / name)
+    options = STRICT | {"lib": ["es2022", "dom", "dom.iterable", "dom.asynciterable"], "types": []}
+    check_types(constructs, options, "types.ts")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { apiKey, httpAuth } from '../../../templates/typescript/src/core/credentials.ts';
 import { APIConnectionError, APIError } from '../../../templates/typescript/src/core/errors.ts';
-import { BASE_URL, description, failing, Recorder, SECRET } from './recorder.ts';
+import { BASE_URL, description, failing, type Options, Recorder, SECRET } from './recorder.ts';
 
 const api = {
   ...description,
@@ -139,6 +139,9 @@ test('the caller may decide about redirects', async () => {
   await assert.rejects(server.client().call('GET', '/', {}, options), error);
   await assert.rejects(server.client(options).call(), APIError);
   assert.equal(server.requests.length, 2);
+  const unsaid = { fetchOptions: { redirect: undefined } } as unknown as Options;
+  await assert.rejects(server.client(unsaid).call(), { message: 'Too many redirects.' });
+  assert.equal(server.last.init.redirect, 'manual');
   const follow = { fetchOptions: { redirect: 'follow' as const } };
   await assert.rejects(server.client(follow).call(), APIError);
   assert.equal(server.last.init.redirect, 'follow');

@@ -195,9 +195,13 @@ export class Exchange<T> {
   ): Promise<Response> {
     const { method, url, fields, body } = attempt.sent;
     const { signal } = attempt.controller;
-    const init: RequestInit & { duplex?: 'half' } = given
-      ? { redirect, ...given, method, headers: fields, signal }
-      : { redirect, method, headers: fields, signal };
+    const init: RequestInit & { duplex?: 'half' } = {
+      ...given,
+      method,
+      headers: fields,
+      signal,
+      redirect: given?.redirect ?? redirect,
+    };
     if (body !== undefined) {
       init.body = body;
       if (body instanceof ReadableStream) {

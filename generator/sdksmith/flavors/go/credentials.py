@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sdksmith import schemes
 from sdksmith.flavors.go import docs
 from sdksmith.flavors.go.code import Imports, imports
 from sdksmith.flavors.go.layout import columns
@@ -87,14 +87,7 @@ class Options:
     def __init__(self, api: Api, module: Module) -> None:
         self._api = api
         self._module = module
-        self._variables = tuple(
-            dict.fromkeys(
-                piece
-                for environment in api.environments
-                for piece in environment.url
-                if isinstance(piece, ServerVariable)
-            )
-        )
+        self._variables = schemes.server_variables(api.environments)
         self._credentials = (*api.options, *_webhook_key(api))
         place = next(m.place for _, resource in walk(api.resources) for m in resource.methods)
         wanted: list[Named[object]] = [
@@ -126,7 +119,7 @@ class Options:
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
         """The functions that authenticate together; each group is enough where it is accepted."""
-        groups = dict.fromkeys(_groups(self._api, _security(self._api)))
+        groups = schemes.option_groups(self._api, schemes.alternatives(self._api))
         return tuple(tuple(map(self.function, group)) for group in groups)
 
     def function(self, option: Words) -> str:
@@ -135,12 +128,8 @@ class Options:
 
     def first(self) -> tuple[ClientOption, ...]:
         """What authenticates the first method, in its first way; an OAuth client rather than a token."""
-        methods = (m for _, resource in walk(self._api.resources) for m in resource.methods)
-        needed = next((method.security for method in methods), ())
-        groups = tuple(_groups(self._api, needed[:1]))
-        if not groups:
-            return self._api.options[:1]
-        return tuple(option for option in self._api.options if option.name in groups[-1])
+        found = schemes.first_options(self._api)
+        return tuple(option for option in self._api.options if option.name in found)
 
     # ------------------------------------------------------------ option/credentials.go
 
@@ -191,10 +180,10 @@ class Options:
         """What the runtime knows of the API."""
         api = self._api
         timeout, timeout_imports = _duration(api.timeout)
-        security = _security(api)
+        security = schemes.alternatives(api)
         groups = [
             tuple(snake(option) for option in group)
-            for group in dict.fromkeys(_groups(api, security))
+            for group in schemes.option_groups(api, security)
         ]
         blocks = [
             _member("Name", lit(Wire(pascal(api.name)))),
@@ -322,34 +311,6 @@ def _scheme(scheme: SecurityScheme) -> str:
             return f"request.ClientCredentials{{{', '.join(members)}}}"
         case SchemeKind.MUTUAL_TLS:
             return "request.ClientCertificate{}"
-
-
-def _security(api: Api) -> list[tuple[str, ...]]:
-    """All alternatives that methods name, for requests to endpoints that have no method."""
-    named = dict.fromkeys(
-        each
-        for _, resource in walk(api.resources)
-        for method in resource.methods
-        for each in method.security
-        if each
-    )
-    return sorted(named, key=len)
-
-
-def _groups(api: Api, security: Sequence[tuple[str, ...]]) -> Iterator[tuple[Words, ...]]:
-    """The options that authenticate together; a scheme that can be satisfied in two ways makes two of each."""
-    schemes: Mapping[str, SecurityScheme] = {scheme.id: scheme for scheme in api.schemes}
-    for each in security:
-        for choice in product(*(_choices(schemes[id]) for id in each)):
-            if group := tuple(option for options in choice for option in options):
-                yield group
-
-
-def _choices(scheme: SecurityScheme) -> list[tuple[Words, ...]]:
-    if scheme.kind is SchemeKind.CLIENT_CREDENTIALS:
-        *token, client_id, client_secret = scheme.options
-        return [*((option,) for option in token), (client_id, client_secret)]
-    return [scheme.options]
 
 
 # ---------------------------------------------------------------- lines

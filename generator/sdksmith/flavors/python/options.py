@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import product
+from collections.abc import Mapping, Set
 
+from sdksmith import schemes
 from sdksmith.flavors.python import scope
 from sdksmith.flavors.python.quote import doc_text, lit
 from sdksmith.flavors.python.resources import alternatives
-from sdksmith.ir import Api, Environment, SchemeKind, SecurityScheme, ServerVariable, walk
-from sdksmith.names import Words, snake
+from sdksmith.ir import Api, Environment, SchemeKind, SecurityScheme, ServerVariable
+from sdksmith.names import snake
 from sdksmith.quoting import md_code, paragraphs, sentence
 from sdksmith.records import record
 from sdksmith.wire import Wire
@@ -144,30 +144,34 @@ def client_options(api: Api, taken: Set[str]) -> ClientOptions:
         taken: The resources of the client.
     """
     variables = {
-        piece: scope.option(piece.name, taken)
-        for environment in api.environments
-        for piece in environment.url
-        if isinstance(piece, ServerVariable)
+        variable: scope.option(variable.name, taken)
+        for variable in schemes.server_variables(api.environments)
     }
-    schemes = tuple(_scheme(scheme, taken) for scheme in api.schemes)
-    security = _security(api)
+    written = tuple(_scheme(scheme, taken) for scheme in api.schemes)
+    security = schemes.alternatives(api)
     kinds = {scheme.kind for scheme in api.schemes}
     credentials = tuple(
         _text_option(scope.option(o.name, taken), o.description, o.environment_variable)
         for o in api.options
     )
+    first = {scope.option(option, taken) for option in schemes.first_options(api)}
     return ClientOptions(
         credentials=credentials,
         server_variables=tuple(_server_option(v, name) for v, name in variables.items()),
         webhook_key=_webhook_key(api, taken),
-        schemes=schemes,
-        scheme_classes=tuple(sorted({scheme.class_name for scheme in schemes})),
+        schemes=written,
+        scheme_classes=tuple(sorted({scheme.class_name for scheme in written})),
         secret_headers=_texts({s.name.text.lower() for s in api.schemes if _place(s) == "headers"}),
         secret_query=_texts({s.name.text for s in api.schemes if _place(s) == "query"}),
         security=alternatives(security),
-        option_groups=tuple(dict.fromkeys(_groups(api, security, taken))),
+        option_groups=tuple(
+            dict.fromkeys(
+                tuple(scope.option(option, taken) for option in group)
+                for group in schemes.option_groups(api, security)
+            )
+        ),
         environments=tuple(_environment(each, variables) for each in api.environments),
-        first=_first(api, credentials, taken),
+        first=tuple(option for option in credentials if option.name in first),
         fetches_tokens=SchemeKind.CLIENT_CREDENTIALS in kinds,
         uses_certificates=SchemeKind.MUTUAL_TLS in kinds,
     )
@@ -277,47 +281,6 @@ def _scheme(scheme: SecurityScheme, taken: Set[str]) -> Scheme:
         case SchemeKind.MUTUAL_TLS:
             name, arguments = "ClientCertificate", []
     return Scheme(lit(scheme.id), name, tuple(arguments))
-
-
-def _security(api: Api) -> list[tuple[str, ...]]:
-    """All alternatives that methods name, for requests to endpoints that have no method."""
-    named = dict.fromkeys(
-        alternative
-        for _, resource in walk(api.resources)
-        for method in resource.methods
-        for alternative in method.security
-        if alternative
-    )
-    return sorted(named, key=len)
-
-
-def _groups(
-    api: Api, security: Sequence[tuple[str, ...]], taken: Set[str]
-) -> Iterator[tuple[str, ...]]:
-    """The options that authenticate together; a scheme that can be satisfied in two ways makes two of each."""
-    schemes = {scheme.id: scheme for scheme in api.schemes}
-    for alternative in security:
-        for choice in product(*(_choices(schemes[id]) for id in alternative)):
-            group = tuple(scope.option(option, taken) for options in choice for option in options)
-            if group:
-                yield group
-
-
-def _first(api: Api, credentials: tuple[Option, ...], taken: Set[str]) -> tuple[Option, ...]:
-    """The options that authenticate the first method, in its first way; an OAuth client rather than a token."""
-    methods = (method for _, resource in walk(api.resources) for method in resource.methods)
-    needed = next((method.security for method in methods), ())
-    groups = tuple(_groups(api, needed[:1], taken))
-    if not groups:
-        return credentials[:1]
-    return tuple(option for option in credentials if option.name in groups[-1])
-
-
-def _choices(scheme: SecurityScheme) -> list[tuple[Words, ...]]:
-    if scheme.kind is SchemeKind.CLIENT_CREDENTIALS:
-        *token, client_id, client_secret = scheme.options
-        return [*((option,) for option in token), (client_id, client_secret)]
-    return [scheme.options]
 
 
 def _texts(texts: set[str]) -> str:

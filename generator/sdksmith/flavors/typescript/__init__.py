@@ -45,7 +45,7 @@ def view(api: Api, config: Config, target: TargetConfig) -> View:
     own = package(api, target)
     names = Names(api)
     types = Types(api, names)
-    samples = Samples(api)
+    samples = Samples(api, names)
     resources = Resources(api, own, names, types, Declarations(api, names, types), samples)
     taken = {scope.attribute(home.path[0], on_client=True) for home in names.homes if home.path}
     options = client_options(api, own, taken)
@@ -60,7 +60,7 @@ def view(api: Api, config: Config, target: TargetConfig) -> View:
             *readme.pages(api, config, own, entries, options, client.partial_example),
         ),
         folders={},
-        filters={"md": quoting.md, "md_code": quoting.md_code, "json": readme.json_text},
+        filters={"md": readme.md, "md_code": quoting.md_code, "json": readme.json_text},
         copied={b"SDKError": own.error_class.encode()},
         findings=tuple(dict.fromkeys((*names.findings, *resources.findings))),
     )

@@ -120,9 +120,7 @@ def client_page(
         ),
         imports=imports.lines,
         statics=statics,
-        exports=tuple(
-            name if name == own else f"{own} as {name}" for name, own in written.items()
-        ),
+        exports=tuple(name if name == own else f"{own} as {name}" for name, own in written.items()),
         page_classes=tuple(page_classes),
         partial_example=_partial_example(package, names),
     )

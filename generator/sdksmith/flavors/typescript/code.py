@@ -171,4 +171,3 @@ def specifier(source: File, target: File) -> str:
 
 def _is_value(needed: Import) -> bool:
     return needed.kind is Kind.VALUE
-

@@ -8,9 +8,9 @@ from enum import Enum, auto
 from pathlib import PurePosixPath
 from typing import Final
 
-from sdksmith.flavors.typescript import scope
+from sdksmith.flavors.typescript import literals, scope
 from sdksmith.flavors.typescript.homes import Home
-from sdksmith.flavors.typescript.literals import Code, Members, Value, call, code, flat
+from sdksmith.flavors.typescript.literals import Code, Members, Value, code, flat
 from sdksmith.flavors.typescript.names import Names
 from sdksmith.flavors.typescript.quote import access, lit
 from sdksmith.flavors.typescript.resources import Resources
@@ -25,6 +25,8 @@ from sdksmith.wire import Wire
 
 _LONGEST: Final = 100
 """Letters of a heading."""
+_WIDTH: Final = 100
+"""Columns of code in Markdown; what holds `for await` is no module to oxfmt, which leaves it as it is."""
 _TEST: Final = "tests/resource.test.ts"
 
 
@@ -105,41 +107,37 @@ class MethodEntry:
     @property
     def first_page(self) -> tuple[str, ...]:
         """The call that gives a page."""
-        return tuple(call("let page = await ", self.call, self.arguments, ";"))
+        return tuple(_call("let page = await ", self.call, self.arguments, ";"))
 
     @property
     def loop(self) -> tuple[str, ...]:
         """The loop over all items of a list, up to its brace."""
-        return tuple(call("for await (const item of ", self.call, self.arguments, ") {"))
+        return tuple(_call("for await (const item of ", self.call, self.arguments, ") {"))
 
     @property
     def stream(self) -> tuple[str, ...]:
         """The call that gives a stream."""
-        return tuple(call("const stream = await ", self.call, self._switched(), ";"))
-
-    @property
-    def raw(self) -> tuple[str, ...]:
-        """The call that gives the HTTP response."""
-        return tuple(call("const response = await ", self.call, self.arguments, ".asResponse();"))
+        return tuple(_call("const stream = await ", self.call, self._switched(), ";"))
 
     @property
     def both(self) -> tuple[str, ...]:
         """The call that gives the HTTP response and the data."""
         target = "const { data, response } = await "
-        return tuple(call(target, self.call, self.arguments, ".withResponse();"))
+        return tuple(_call(target, self.call, self.arguments, ".withResponse();"))
 
     @property
     def with_options(self) -> tuple[str, ...]:
         """The call with options of its own."""
         options = Members((("timeout", Code("5_000")), ("signal", Code("controller.signal"))))
-        return tuple(call(self._before, self.call, (*self._complete(), options), ";"))
+        return tuple(_call(self._before, self.call, (*self._complete(), options), ";"))
 
     @property
     def typed(self) -> tuple[str, ...]:
         """The call with its parameters in a variable of their type."""
         *others, params = self._complete()
-        written = code(params, 0, len(f"const params: {self.params_type} = ;"))
-        lines = call(self._before, self.call, (*others, Code("params")), ";")
+        before = len(f"const params: {self.params_type} = ;")
+        written = code(params, 0, before, _WIDTH)
+        lines = _call(self._before, self.call, (*others, Code("params")), ";")
         return (*f"const params: {self.params_type} = {written};".split("\n"), *lines)
 
     @property
@@ -156,7 +154,7 @@ class MethodEntry:
     def _assigned(self) -> list[str]:
         if self.is_paged:
             return [*self.loop, "  console.log(item);", "}"]
-        return call(self._before, self.call, self.arguments, ";")
+        return _call(self._before, self.call, self.arguments, ";")
 
     def _shown(self) -> tuple[str, ...]:
         match self.outcome:
@@ -307,6 +305,10 @@ class Entries:
             outcome="request, result" if checks else "request",
             checks=checks,
         )
+
+
+def _call(before: str, function: str, arguments: Sequence[Value], after: str) -> list[str]:
+    return literals.call(before, function, arguments, after, _WIDTH)
 
 
 def _outcome(method: Method) -> Outcome:

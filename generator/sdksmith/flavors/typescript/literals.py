@@ -9,8 +9,6 @@ from sdksmith.records import record
 
 WIDTH: Final = 80
 """Columns of a line in a comment or in Markdown."""
-_SHORT: Final = WIDTH // 4
-"""Columns of an argument that is not worth a line of its own."""
 
 
 @record
@@ -86,7 +84,7 @@ def call(
     lines = _call(f"{before}{function}", arguments, after, 0, width)
     target, equals, rest = before.partition(" = ")
     first = lines[0]
-    is_short = not arguments or (len(arguments) == 1 and _is_short(arguments[0]))
+    is_short = not arguments or (len(arguments) == 1 and _is_short(arguments[0], width))
     if equals and (len(first) > width or (is_short and len(lines) > 1)):
         lines = [f"{target} =", *_call(f"  {rest}{function}", arguments, after, 2, width)]
     return lines
@@ -178,5 +176,6 @@ def _is_list(value: Value) -> bool:
     return all(isinstance(each, Code) and each.is_number for each in value.items)
 
 
-def _is_short(value: Value) -> bool:
-    return isinstance(value, Code) and len(value.text) <= _SHORT
+def _is_short(value: Value, width: int) -> bool:
+    """Whether an argument is not worth a line of its own."""
+    return isinstance(value, Code) and 4 * len(value.text) <= width

@@ -115,10 +115,6 @@ class Names:
         """The class that has only the methods of a resource: its own where there are none below."""
         return self._classes[path][-1].name
 
-    def class_in(self, path: Path, file: File) -> Expr:
-        """How another file writes the class of a resource."""
-        return self._imported(self.file(path), (self.resource_class(path),), file, Kind.VALUE)
-
     # ------------------------------------------------------------ types
 
     def exported(self, path: Path) -> list[str]:
@@ -357,15 +353,16 @@ class Names:
             found[self.file(path)] = text
         return found
 
-    def _imported(self, target: File, chain: Chain, file: File, kind: Kind) -> Expr:
+    def _imported(self, target: File, chain: Chain, file: File) -> Expr:
+        """A type by the name of its file."""
         alias = local(self._aliases[target], self.declared(file))
-        imports = frozenset({Import(target, "", alias, kind)})
+        imports = frozenset({Import(target, "", alias, Kind.TYPE)})
         return Expr(f"{alias}.{'.'.join(chain)}", imports)
 
     def _ref(self, slot: Slot, file: File, within: Chain) -> Expr:
         target = self.file(slot.path)
         if target != file:
-            return self._imported(target, slot.chain, file, Kind.TYPE)
+            return self._imported(target, slot.chain, file)
         chain = slot.chain
         shared = 0
         while shared < min(len(within), len(chain) - 1) and within[shared] == chain[shared]:
@@ -373,7 +370,7 @@ class Names:
         for start in range(shared, -1, -1):
             if self._meant(chain[start], file, within) == chain[: start + 1]:
                 return Expr(".".join(chain[start:]))
-        return self._imported(target, chain, file, Kind.TYPE)
+        return self._imported(target, chain, file)
 
     def _meant(self, name: str, file: File, within: Chain) -> Chain:
         """What a name means in some namespaces of a file: what the innermost of them declares that has it."""

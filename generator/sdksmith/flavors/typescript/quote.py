@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from sdksmith.ir import JSON
-from sdksmith.quoting import UNPRINTABLE, is_plain, line
+from sdksmith.quoting import UNPRINTABLE, is_plain
 from sdksmith.wire import Wire
 
 _IS_IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*").fullmatch
@@ -19,7 +19,6 @@ _TEMPLATE = re.compile(r"[`\\]|\$(?=\{)")
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _TAG = re.compile(r"`[^`\n]*`|(?<!\S)@|\{@")
 """What begins a tag, behind code in a line, where it begins none."""
-_SUSPECT = ("@", "#__", "<", "URL", "disable", "ignore", "env")
 _DIRECTIVE = re.compile(
     r"\\?@(?=ts-|jsx|license|preserve|cc_on|__)|#(?=__)|<(?=reference|amd-)|s(?=ource(?:Mapping)?URL)"
     r"|(?:e(?=slint)|o(?=xlint)|d(?=eno)|b(?=iome)|p(?=rettier)|c(?=8)|v(?=8|ite)|i(?=stanbul)|w(?=ebpack))"
@@ -115,11 +114,6 @@ def prose(text: str) -> str:
     return text if is_plain(text) else UNPRINTABLE.sub(" ", text)
 
 
-def remark(text: Wire) -> str:
-    """The text on one line, for behind a `//`."""
-    return line(text)
-
-
 def _untagged(match: re.Match[str]) -> str:
     text = match[0]
     return text if text[0] == "`" else text.replace("@", "\\@")
@@ -127,7 +121,15 @@ def _untagged(match: re.Match[str]) -> str:
 
 def _uncommented(text: str) -> str:
     """The text without what would end a comment or mean something to a tool."""
-    if any(word in text for word in _SUSPECT):
+    if (  # Seldom; the search for all of them is slow.
+        "@" in text
+        or "<" in text
+        or "#__" in text
+        or "URL" in text
+        or "disable" in text
+        or "ignore" in text
+        or "env" in text
+    ):
         text = _DIRECTIVE.sub(lambda match: f"&#{ord(match[0][-1])};", text)
     return text.replace("*/", "*\\/") if "*/" in text else text
 

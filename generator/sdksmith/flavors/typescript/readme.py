@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import Final
 
+from sdksmith import quoting
 from sdksmith.config import Config
 from sdksmith.flavors.typescript.credentials import ClientOptions
 from sdksmith.flavors.typescript.entries import Entries, MethodEntry, ResourceEntry
@@ -21,6 +23,9 @@ from sdksmith.wire import Wire
 
 _SUMMARY_LENGTH: Final = 500
 _PAGES: Final = ("README.md", "api.md", "package.json", "tests/server.ts", "tests/tsconfig.json")
+
+_INNER: Final = re.compile(r"(?<=[^\W_])\\_(?=[^\W_])").sub
+_OUTER: Final = re.compile(r"_(?![^\W_])").sub
 
 
 @record
@@ -141,6 +146,13 @@ def pages(
         *(Page(name, PurePosixPath(name), page) for name in _PAGES),
         Page("gitignore", PurePosixPath(".gitignore"), page),
     ]
+
+
+def md(text: Wire | str) -> str:
+    """Prose inside a Markdown line, or a name of ours, with as few escapes as prettier leaves."""
+    if isinstance(text, Wire):
+        return _INNER(r"_", quoting.md(text))
+    return _OUTER(r"\\_", text)
 
 
 def json_text(text: Wire | str) -> str:

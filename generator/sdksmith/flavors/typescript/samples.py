@@ -9,6 +9,7 @@ from sdksmith.calls import example, example_path
 from sdksmith.flavors.typescript import scope
 from sdksmith.flavors.typescript.arguments import Arguments
 from sdksmith.flavors.typescript.literals import Cast, Code, Items, Members, Value, call
+from sdksmith.flavors.typescript.names import Names
 from sdksmith.flavors.typescript.quote import lit, member
 from sdksmith.ir import (
     JSON,
@@ -54,8 +55,9 @@ def named_methods(resource: Resource) -> tuple[dict[str, Method], list[Finding]]
 class Samples:
     """Writes example values and calls."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, names: Names) -> None:
         self._api = api
+        self._tags = names.survey.tags
         self._shapes = Shapes(api.models, api.aliases)
         self._fields: dict[ModelId, dict[str, Field]] = {}
         self._functions = {
@@ -241,16 +243,20 @@ class Samples:
 
     def _is_model(self, data: Mapping[str, JSON], id: ModelId) -> bool:
         known = self._known(id)
+        tags = {wire.text: values for wire, values in self._tags.get(id, {}).items()}
         extra = self._shapes.models[id].extra
         for name, field in known.items():
             if field.required and not field.read_only and name not in data:
                 return False
         for name, item in data.items():
-            field = known.get(name)
-            if field is None and extra is None:
+            if name in known and known[name].read_only:
+                continue
+            if name in tags and item not in map(_plain, tags[name]):
                 return False
-            type = field.type if field is not None else extra or _ANY
-            if not (field is not None and field.read_only) and not self._fits(item, type):
+            type = known[name].type if name in known else extra
+            if type is None and name not in tags:
+                return False
+            if type is not None and not self._fits(item, type):
                 return False
         return True
 

@@ -67,6 +67,7 @@ class Types:
         self._shapes = Shapes(api.models, api.aliases)
         self._aliases = api.aliases
         self._names = names
+        self._tags = names.survey.tags
         self._circular = _circular(api.aliases)
 
     def expr(self, type: Type, side: Side, file: File, within: Chain = ()) -> Expr:
@@ -77,9 +78,9 @@ class Types:
             within: The namespaces around the place where it is written.
         """
         match type:
-            case Scalar(Kind.BINARY) if side is Side.REQUEST:
-                return self._names.core_type("Uploadable", file)
             case Scalar(kind):
+                if kind is Kind.BINARY and side is Side.REQUEST:
+                    return self._names.core_type("Uploadable", file)
                 return _SCALARS[kind]
             case Unknown():
                 return _UNKNOWN
@@ -104,7 +105,8 @@ class Types:
         self, model: Model, field: Field, side: Side, file: File, within: Chain = ()
     ) -> Expr:
         """How a file writes the type of a member of an object, which may tell it from the other variants of a union."""
-        values = self._names.survey.tags.get(model.id, {}).get(field.wire)
+        tags = self._tags.get(model.id)
+        values = tags.get(field.wire) if tags is not None else None
         if values is None or not self._is_plain(field.type):
             return self.expr(field.type, side, file, within)
         return exact(values, nullable=self._admits_null(field.type))
@@ -128,11 +130,13 @@ class Types:
 
     def tags(self, model: Model) -> dict[Wire, Expr]:
         """The members that tell an object from the other variants of unions, with the values that lead to it."""
-        found = self._names.survey.tags.get(model.id, {})
+        found = self._tags.get(model.id, {})
         return {wire: exact(values, nullable=False) for wire, values in found.items()}
 
     def undeclared(self, model: Model) -> dict[Wire, Expr]:
         """Those that the object itself does not have in the document."""
+        if model.id not in self._tags:  # nearly always
+            return {}
         known = {field.wire for field in model.fields}
         return {wire: type for wire, type in self.tags(model).items() if wire not in known}
 

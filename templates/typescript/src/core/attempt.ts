@@ -15,7 +15,7 @@ import { redactedText } from './redaction.js';
 import type { Sent } from './redirects.js';
 
 /** The longest time that a timer can be set to, in milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const LONGEST_TIMER = 2_147_483_647;
 
 /**
  * A timeout in milliseconds.
