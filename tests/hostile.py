@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote
-
-import pytest
-from jinja2 import Environment
 
 from sdksmith import pipeline
 from sdksmith import render as rendering
@@ -296,19 +292,3 @@ def check_markdown(page: str) -> None:
     text = re.sub(r"(?ms)^```.*?^```$", "", page)
     text = re.sub(r"(?<![\\`])(`+)[^`].*?(?<!`)\1(?!`)", "", text)
     assert not re.search(r"(?<!\\)<(script|img|!--)|(?<!\\)\]\(javascript", text)
-
-
-@contextmanager
-def compiled_templates() -> Iterator[None]:
-    """The templates, compiled once for all tests of a module instead of once for each."""
-    known: dict[Path, Environment] = {}
-    make = rendering._environment
-
-    def environment(templates: Path, seen: View) -> Environment:
-        if templates not in known:
-            known[templates] = make(templates, seen)
-        return known[templates]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rendering, "_environment", environment)
-        yield

@@ -129,12 +129,6 @@ def check_pages(output: Files) -> None:
         hostile.check_markdown(output[PurePosixPath(page)].decode())
 
 
-@pytest.fixture(scope="module", autouse=True)
-def compiled_templates() -> Iterator[None]:
-    with hostile.compiled_templates():
-        yield
-
-
 @pytest.fixture(scope="module")
 def harmless(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """What comes out of harmless text."""

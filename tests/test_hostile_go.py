@@ -53,7 +53,7 @@ def written(output: Files) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def inspect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inspector]:
-    with hostile.compiled_templates(), inspector(tmp_path_factory.mktemp("inspector")) as running:
+    with inspector(tmp_path_factory.mktemp("inspector")) as running:
         yield running
 
 

@@ -64,6 +64,42 @@ def _shown(files: dict[PurePosixPath, str]) -> str:
     return "\n".join(text.partition("export declare namespace")[0].strip() for text in shown)
 
 
+EVENTS = """
+paths:
+  /things:
+    get: { responses: { "204": { description: Nothing. } } }
+webhooks:
+  made:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Promise" } } } }
+components: { schemas: { Promise: { type: object, properties: { id: { type: string } } } } }
+"""
+
+
+def test_an_event_that_is_called_like_what_its_method_returns(tmp_path: Path) -> None:
+    webhooks = _files(EVENTS, tmp_path)[PurePosixPath("src/resources/webhooks.ts")]
+    assert "\n  ): globalThis.Promise<Promise> {\n" in webhooks
+    assert "\nexport interface Promise {\n" in webhooks
+
+
+SEARCH = """
+paths:
+  /things:
+    get:
+      requestBody:
+        required: true
+        content: { application/json: { schema: { type: object, properties: { text: { type: string } } } } }
+      responses: { "204": { description: Nothing. } }
+    post: { responses: { "204": { description: Nothing. } } }
+"""
+
+
+def test_what_fetch_does_not_send_has_no_emitted_test(tmp_path: Path) -> None:
+    tests = _files(SEARCH, tmp_path)[PurePosixPath("tests/resources/things.test.ts")]
+    assert "client.things.create()" in tests
+    assert "client.things.list(" not in tests
+
+
 PAGES = """
 paths:
   /ants:

@@ -11,6 +11,8 @@ import pytest
 from sdksmith import pipeline
 from sdksmith.build import build
 from sdksmith.config import Config, TargetConfig
+from sdksmith.flavors import templates
+from sdksmith.flavors.typescript import view
 from sdksmith.flavors.typescript.credentials import client_options
 from sdksmith.flavors.typescript.literals import Cast, Code, Items, Members, Value, call
 from sdksmith.flavors.typescript.readme import md
@@ -19,6 +21,7 @@ from sdksmith.format import format_files
 from sdksmith.ir import Api, ClientOption
 from sdksmith.load import Loader
 from sdksmith.names import words
+from sdksmith.render import render
 from sdksmith.wire import Wire
 
 SPEC = Path(__file__).parent / "cases" / "pets" / "spec.yaml"
@@ -96,6 +99,79 @@ def test_options_keep_the_names_of_the_runtime(api: Api) -> None:
 )
 def test_markdown_has_no_escape_too_many(text: Wire | str, shown: str) -> None:
     assert md(text) == shown
+
+
+# ---------------------------------------------------------------- README, api.md
+
+PAGES = """
+openapi: 3.1.1
+info: { title: Shop, version: "1" }
+servers: [{ url: "https://api.example.com" }]
+components:
+  schemas: { Cat: { type: object, properties: { name: { type: string } } } }
+  responses:
+    Cats:
+      description: Some.
+      content:
+        application/json:
+          schema:
+            type: object
+            properties:
+              items: { type: array, items: { $ref: "#/components/schemas/Cat" } }
+              next_cursor: { type: string }
+paths:
+  /cats:
+    get:
+      parameters: [{ name: cursor, in: query, schema: { type: string } }]
+      responses: { "200": { $ref: "#/components/responses/Cats" } }
+  /homes/{id}/cat:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200":
+          description: One.
+          content: { application/json: { schema: { $ref: "#/components/schemas/Cat" } } }
+"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What a document becomes that needs no credentials, two resources of which share a type."""
+    path = tmp_path_factory.mktemp("pages") / "spec.yaml"
+    path.write_text(PAGES)
+    shop, _ = build(Loader(path).root, Config())
+    files = render(view(shop, Config(), TargetConfig()), templates() / "typescript")
+    return {str(name): data.decode() for name, data in files.items()}
+
+
+def test_pages_name_types_as_they_are_exported(pages: dict[str, str]) -> None:
+    """A file has a name of its own for the file that a type stands in; nobody else knows it."""
+    for name in ("README.md", "api.md"):
+        assert "`APIPromise<Cat>`" in pages[name]
+        assert "`PagePromise<CursorPage<Cat>, Cat>`" in pages[name]
+
+
+def test_the_client_names_the_classes_of_pages(pages: dict[str, str]) -> None:
+    """A program writes `Shop.CursorPage<Shop.Cat>`."""
+    namespace = pages["src/client.ts"].partition("export declare namespace Shop {")[2]
+    assert {"type Cat,", "type CursorPage,"} <= {line.strip() for line in namespace.split("\n")}
+
+
+def test_readme_makes_a_client_without_options(pages: dict[str, str]) -> None:
+    assert "const client = new Shop();\n" in pages["README.md"]
+
+
+def test_readme_shows_the_last_page_as_well(pages: dict[str, str]) -> None:
+    """What a page has is shown once for the first, and once for each that follows."""
+    shown = re.search(r"(?s)let page = await .*?```", pages["README.md"])
+    assert shown is not None
+    assert shown[0].split("\n")[1:-1] == [
+        "console.log(page.getPaginatedItems());",
+        "while (page.hasNextPage()) {",
+        "  page = await page.getNextPage();",
+        "  console.log(page.getPaginatedItems());",
+        "}",
+    ]
 
 
 # ---------------------------------------------------------------- the layout of calls

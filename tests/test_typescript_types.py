@@ -19,7 +19,7 @@ import yaml
 from node.toolchain import tool, toolchain
 from sdksmith.build import build
 from sdksmith.config import Config
-from sdksmith.flavors.typescript import quote, scope
+from sdksmith.flavors.typescript import quote
 from sdksmith.flavors.typescript.arguments import Arguments
 from sdksmith.flavors.typescript.code import CORE, Expr, Import, Imports, Kind, specifier
 from sdksmith.flavors.typescript.declarations import Declaration, Declarations, Member
@@ -126,6 +126,32 @@ A_TEXT = {"a": {"type": "string"}}
             },
             id="what is further up keeps its name",
         ),
+        pytest.param(
+            {"/x": "", "/x/{id}/a_id": "", "/x/{id}/a_i_d": "", "/part_1_2": "", "/part_12": ""},
+            {
+                "x": ("resources/x/x", "X", "BaseX"),
+                "x.aID": ("resources/x/a-i-d", "AID", "AID"),
+                "x.aID_2e40": ("resources/x/a-id", "AID_2e40", "AID_2e40"),
+                "part12": ("resources/part-1-2", "Part12", "Part12"),
+                "part12_f7fe": ("resources/part-12", "Part12_f7fe", "Part12_f7fe"),
+            },
+            id="other words that are one name",
+        ),
+        pytest.param(
+            {"/webhooks": "", "/webhooks/unwrap/keys": "", "/constructor": "", "/delete": ""},
+            {
+                "webhooks": ("resources/webhooks/webhooks", "Webhooks", "BaseWebhooks"),
+                "webhooks.unwrap_": (
+                    "resources/webhooks/unwrap/unwrap",
+                    "Unwrap",
+                    "BaseUnwrap",
+                ),
+                "webhooks.unwrap_.keys": ("resources/webhooks/unwrap/keys", "Keys", "Keys"),
+                "constructor_": ("resources/constructor", "Constructor", "Constructor"),
+                "delete_": ("resources/delete", "Delete", "Delete"),
+            },
+            id="what all clients and all resources of webhooks have",
+        ),
     ],
 )
 def test_resources(
@@ -133,7 +159,7 @@ def test_resources(
 ) -> None:
     names = Names(_resources(paths, tmp_path))
     found = {
-        scope.chain(home.path): (
+        names.members.chain(home.path): (
             home.file,
             names.resource_class(home.path),
             names.base_class(home.path),

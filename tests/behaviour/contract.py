@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -14,7 +16,7 @@ from document import Document, Node
 from message import Request
 from parameters import Parameter, Read, decode, read_as, tree, typed
 
-__all__ = ["BODY", "METHODS", "Contract", "Operation", "Reading", "Violation"]
+__all__ = ["BODY", "METHODS", "Contract", "Operation", "Reading", "Violation", "contract_of"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 # These are described elsewhere in a document; parameters of these names count for nothing.
@@ -415,3 +417,9 @@ def _path_pattern(bases: Iterable[str], template: str) -> tuple[re.Pattern[str],
     )
     prefix = "|".join(re.escape(urlsplit(base).path) for base in bases)
     return re.compile(f"(?:{prefix}){pattern}"), tuple(parts[1::2])
+
+
+@cache
+def contract_of(document: Path) -> Contract:
+    """The contract of a document that does not change: read once, with the validators that were compiled for it."""
+    return Contract(Document(document))

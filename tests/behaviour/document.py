@@ -109,7 +109,7 @@ class Document:
         self._files: dict[Path, Any] = {}
         self._registries: dict[Side, jsonschema_rs.Registry] = {}
         self._validators: dict[tuple[str, Side], jsonschema_rs.Draft202012Validator] = {}
-        self._members: dict[str, dict[str, Node]] = {}
+        self._members: dict[str, dict[str, list[Node]]] = {}
         root = _read(self.path)
         if not isinstance(root, dict) or not str(root.get("openapi", "")).startswith("3."):
             raise DocumentError(f"{path}: not an OpenAPI 3 document")
@@ -185,27 +185,34 @@ class Document:
         return self.items(schema)
 
     def member(self, schema: Node, name: str) -> Node | None:
-        """The schema of an object's member, be it named or an additional one."""
-        found = self.members(schema).get(name)
+        """The schema of an object's member, be it named or an additional one; the first one if there are several."""
+        return next(iter(self.member_schemas(schema, name)), None)
+
+    def member_schemas(self, schema: Node, name: str) -> list[Node]:
+        """All that the schema's parts say of an object's member; of an additional one, what the first of them says."""
+        found = self._named(schema).get(name)
         if found is not None:
             return found
         for part in self.parts(schema):
             for pattern, other in part.child("patternProperties").children():
                 if re.search(pattern, name):
-                    return other
+                    return [other]
             other = part.child("additionalProperties")
             if isinstance(other.value, dict):
-                return other
-        return None
+                return [other]
+        return []
 
     def members(self, schema: Node) -> Mapping[str, Node]:
         """The schemas of an object's members that have names."""
+        return {name: found[0] for name, found in self._named(schema).items()}
+
+    def _named(self, schema: Node) -> Mapping[str, list[Node]]:
         uri = schema.uri
         if uri not in self._members:
-            members: dict[str, Node] = {}
+            members: dict[str, list[Node]] = {}
             for part in self.parts(schema):
                 for name, member in part.child("properties").children():
-                    members.setdefault(name, member)
+                    members.setdefault(name, []).append(member)
             self._members[uri] = members
         return self._members[uri]
 

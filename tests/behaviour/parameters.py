@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -226,31 +226,45 @@ def read_as(document: Document, schema: Node, readings: list[Any]) -> Read:
 
 def typed(document: Document, schema: Node | None, value: Any) -> Any:
     """A value made of texts with the types of the schema, as far as the texts allow it."""
+    return _typed(document, [] if schema is None else [schema], value)
+
+
+def _typed(document: Document, schemas: Sequence[Node], value: Any) -> Any:
+    """The same by several schemas, as the variants of a union have; the first ones count more."""
     if isinstance(value, dict):
-        if schema is not None and "array" in document.kinds(schema) and _is_list(value):
+        if _is_list(value) and any("array" in document.kinds(schema) for schema in schemas):
             value = [value[key] for key in sorted(value, key=int)]
         else:
             return {
-                name: typed(document, schema and document.member(schema, name), item)
+                name: _typed(
+                    document,
+                    [each for schema in schemas for each in document.member_schemas(schema, name)],
+                    item,
+                )
                 for name, item in value.items()
             }
     if isinstance(value, list):
         return [
-            typed(document, schema and document.item(schema, index), item)
+            _typed(document, _items(document, schemas, index), item)
             for index, item in enumerate(value)
         ]
-    if schema is None or schema.value is None or not isinstance(value, str):
+    known = [schema for schema in schemas if schema.value is not None]
+    if not known or not isinstance(value, str):
         return value
-    kinds = document.kinds(schema)
-    if kinds == {"array"}:
+    if all(document.kinds(schema) == {"array"} for schema in known):
         # A list of one item looks like the item.
-        return [typed(document, document.item(schema, 0), value)]
-    candidates = list(_scalars(value, kinds))
-    validator = document.validator(schema)
-    for candidate in candidates:
-        if validator.is_valid(candidate):
-            return candidate
-    return candidates[0]
+        return [_typed(document, _items(document, known, 0), value)]
+    for schema in known:
+        validator = document.validator(schema)
+        for candidate in _scalars(value, document.kinds(schema)):
+            if validator.is_valid(candidate):
+                return candidate
+    return next(_scalars(value, document.kinds(known[0])))
+
+
+def _items(document: Document, schemas: Sequence[Node], index: int) -> list[Node]:
+    found = (document.item(schema, index) for schema in schemas)
+    return [item for item in found if item is not None]
 
 
 def _is_list(value: dict[str, Any]) -> bool:

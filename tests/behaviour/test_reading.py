@@ -202,6 +202,21 @@ def test_forms(tmp_path: Path, encoding: Any, text: str, value: Any) -> None:
     assert (reading.values, reading.violations) == ({BODY: value}, [])
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_member_that_only_one_variant_of_a_union_describes(tmp_path: Path, step: int) -> None:
+    described = {"type": "object", "properties": {"at": {"type": "integer"}}}
+    variants = [{"properties": {"by": by}} for by in (described, {"type": "object"})]
+    schema = {"type": "object", "properties": {"given": {"anyOf": variants[::step]}}}
+    reading = read(
+        tmp_path,
+        body(FORM, schema),
+        "/a",
+        headers={"Content-Type": FORM},
+        body=b"given[by][at]=36",
+    )
+    assert (reading.values, reading.violations) == ({BODY: {"given": {"by": {"at": 36}}}}, [])
+
+
 def multipart(*parts: tuple[str, bytes]) -> bytes:
     """Parts with what stands behind `form-data;` in their first line."""
     whole = b""

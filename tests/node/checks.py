@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from node.toolchain import packages, tool, toolchain
+from sdksmith.format import format_files
 
 __all__ = ["STRICT", "format_errors", "lint_errors", "type_errors"]
 
@@ -60,24 +61,12 @@ def type_errors(
     return output if output or result.returncode == 0 else f"tsc ended with {result.returncode}"
 
 
-def format_errors(*paths: Path, folder: Path) -> list[str]:
-    """The files that prettier would change, and those that it cannot read.
-
-    Args:
-        paths: Files, and folders with all that prettier knows in them.
-        folder: Where prettier is run.
-    """
-    result = toolchain().run(
-        str(tool("prettier")),
-        "--list-different",
-        "--single-quote",
-        "--print-width=100",
-        "--no-error-on-unmatched-pattern",
-        *_relative(paths, folder),
-        folder=folder,
-    )
-    lines = (result.stdout + result.stderr).splitlines()
-    return lines or ([] if result.returncode == 0 else [f"prettier ended with {result.returncode}"])
+def format_errors(*paths: Path) -> list[str]:
+    """Those of some TypeScript and JavaScript files that are not as the formatter of the SDKs lays them out."""
+    given = {PurePosixPath(f"{number}{path.suffix}"): path for number, path in enumerate(paths)}
+    contents = {name: path.read_bytes() for name, path in given.items()}
+    laid_out = format_files(contents)
+    return [str(path) for name, path in given.items() if laid_out[name] != contents[name]]
 
 
 def lint_errors(*paths: Path, folder: Path, allowed: Iterable[str] = ()) -> str:

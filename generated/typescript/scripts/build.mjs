@@ -19,8 +19,9 @@ const entryPoints = readdirSync(source, { recursive: true })
   .filter((file) => file.endsWith('.ts') && !file.startsWith(inside) && file !== client)
   .sort();
 
-/** Stands for the path of the shared file, which each file writes in its own way. */
+/** Stands for the path of the shared file, which each file writes in its own way; and where a file imports it. */
 const SHARED = '#shared';
+const IMPORT = new RegExp(`(from |import |require\\()"${SHARED}"(?=[);])`, 'g');
 const shared = {
   name: 'shared',
   setup({ onResolve }) {
@@ -45,15 +46,15 @@ for (const [format, folder] of Object.entries(formats)) {
   for (const { path, text } of outputFiles) {
     const own = relative(dirname(path), join(folder, 'core', 'index.js')).replaceAll(sep, '/');
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(
-      path,
-      text.replaceAll(`"${SHARED}"`, `"${own.startsWith('.') ? own : `./${own}`}"`),
-    );
+    writeFileSync(path, text.replace(IMPORT, `$1"${own.startsWith('.') ? own : `./${own}`}"`));
   }
 }
 // There is one class of the client, wherever it is imported from.
 writeFileSync(join(formats.esm, 'client.js'), "export * from './index.js';\n");
-writeFileSync(join(formats.cjs, 'client.js'), "module.exports = require('./index.js');\n");
+writeFileSync(
+  join(formats.cjs, 'client.js'),
+  "const { default: _, ...named } = require('./index.js');\nmodule.exports = named;\n",
+);
 writeFileSync(join(formats.cjs, 'package.json'), '{ "type": "commonjs" }\n');
 
 const typescript = createRequire(import.meta.url).resolve('typescript/package.json');

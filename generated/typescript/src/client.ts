@@ -11,10 +11,13 @@ import {
   CloudflareError,
   ConflictError,
   InternalServerError,
+  MissingCredentialsError,
   NotFoundError,
+  OAuthError,
   PermissionDeniedError,
   RateLimitError,
   UnprocessableEntityError,
+  WebhookVerificationError,
   toFile,
   type RequestOptions as CallOptions,
 } from './core/index.js';
@@ -38,10 +41,13 @@ export class Cloudflare extends BaseCloudflare {
   static BadRequestError = BadRequestError;
   static ConflictError = ConflictError;
   static InternalServerError = InternalServerError;
+  static MissingCredentialsError = MissingCredentialsError;
   static NotFoundError = NotFoundError;
+  static OAuthError = OAuthError;
   static PermissionDeniedError = PermissionDeniedError;
   static RateLimitError = RateLimitError;
   static UnprocessableEntityError = UnprocessableEntityError;
+  static WebhookVerificationError = WebhookVerificationError;
   static toFile = toFile;
 }
 

@@ -19,10 +19,9 @@ TESTS = ROOT / "tests"
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "python"), str(TESTS)]
 sys.path.insert(0, str(ROOT / "generator"))
 
-from draws import UnmadeError  # noqa: E402
+from called_operations import call_all  # noqa: E402
 from go_every import Every  # noqa: E402
 from go_sdk import generate  # noqa: E402
-from sent_webhooks import sent_schemas  # noqa: E402
 from surveys import Survey, run  # noqa: E402
 
 from golang.toolchain import staticcheck, toolchain  # noqa: E402
@@ -61,29 +60,9 @@ def _vet(every: Every) -> list[str]:
 
 def _calls(every: Every, found: Survey) -> list[str]:
     """Call every operation, three times well and twice with an error."""
-    drawn: dict[int, str] = {}
-    for entry in every.package.entries:
-        for seed in range(GOOD + BAD):
-            way = entry.ways[seed % len(entry.ways)]
-            try:
-                id = every.draw(entry, f"{entry} {seed}", good=seed < GOOD, way=way)
-            except UnmadeError:
-                found.unmade += 1
-                continue
-            if id is not None:
-                drawn[id] = str(entry)
-    for name, schema in sent_schemas(every.contract.document).items():
-        drawn[every.draw_webhook(schema, name)] = name
-    found.calls = len(drawn)
-    every.run()
-    problems: dict[str, str] = {}
-    for id, name in drawn.items():
-        try:
-            for problem in every.problems(id):
-                problems.setdefault(name, f"{name}: {problem}")
-        except UnmadeError:
-            found.unmade += 1
-    return list(problems.values())
+    calls = call_all(every, every.package.entries, good=GOOD, bad=BAD, read=1)
+    found.calls, found.unmade = calls.made.total() + len(calls.unmade), len(calls.unmade)
+    return [f"{name}: {problems[0]}" for name, problems in calls.problems.items()]
 
 
 if __name__ == "__main__":

@@ -10,11 +10,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from called_operations import call_all
 from corpus import CORPUS, required
-from draws import UnmadeError
 from go_every import Every
 from go_sdk import Package, generate
-from sent_webhooks import sent_schemas
 
 from golang.toolchain import Toolchain, toolchain
 
@@ -52,33 +51,11 @@ def test_the_layout_is_that_of_gofmt(sdk: Sdk) -> None:
 
 
 def test_calls(sdk: Sdk) -> None:
-    every = sdk.every
-    drawn: dict[int, str] = {}
-    unmade: list[str] = []
-    for entry in Random(0).sample(sdk.package.entries, SAMPLE):
-        for good in (True, False):
-            way = entry.ways[-1] if good else ""
-            try:
-                id = every.draw(entry, f"{entry} {good}", good=good, way=way)
-            except UnmadeError as error:
-                unmade.append(f"{entry}: {error}")
-                continue
-            if id is not None:
-                drawn[id] = str(entry)
-    for name, schema in sent_schemas(every.contract.document).items():
-        drawn[every.draw_webhook(schema, name)] = name
-    every.run()
-    problems: dict[str, list[str]] = {}
-    for id, name in drawn.items():
-        try:
-            found = every.problems(id)
-        except UnmadeError as error:
-            unmade.append(f"{name}: {error}")
-            continue
-        if found:
-            problems.setdefault(name, []).extend(found)
-    assert problems == {}
-    assert len(unmade) <= MOST_UNMADE * len(drawn), unmade
+    chosen = Random(0).sample(sdk.package.entries, SAMPLE)
+    calls = call_all(sdk.every, chosen, good=1, bad=1, read=1)
+    assert calls.problems == {}
+    assert calls.made.total() >= SAMPLE
+    assert len(calls.unmade) <= MOST_UNMADE * calls.made.total(), calls.unmade
 
 
 def test_vet(sdk: Sdk) -> None:

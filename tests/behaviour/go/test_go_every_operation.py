@@ -6,14 +6,13 @@ what was given; the answer must become the types that the method promises, down 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from contract import Contract
+from called_operations import Calls, call_all
+from contract import contract_of
 from corpus import DOCUMENTS
-from document import Document
-from draws import UnmadeError
 from go_every import Every
 from go_program import EVERY
 from go_sdk import generate
@@ -24,12 +23,12 @@ from golang.toolchain import toolchain
 OPERATIONS = [
     pytest.param(name, str(operation), id=f"{name}-{operation}")
     for name, document in DOCUMENTS.items()
-    for operation in Contract(Document(document)).operations
+    for operation in contract_of(document).operations
 ]
 WEBHOOKS = [
     pytest.param(name, webhook, id=f"{name}-{webhook}")
     for name, document in DOCUMENTS.items()
-    for webhook in sent_schemas(Document(document))
+    for webhook in sent_schemas(contract_of(document).document)
 ]
 GOOD, BAD = 24, 6
 """So many calls of each operation are answered with success, and with an error."""
@@ -37,54 +36,25 @@ GOOD, BAD = 24, 6
 
 @dataclass
 class Called:
-    """The calls of a document.
-
-    Args:
-        problems: What is wrong with the calls of each operation.
-        made: How many calls of it were made.
-    """
+    """An SDK, and what became of its calls."""
 
     every: Every
-    problems: dict[str, list[str]] = field(default_factory=dict)
-    made: dict[str, int] = field(default_factory=dict)
+    calls: Calls
 
 
 @pytest.fixture(scope="module")
 def called(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Called]:
     return {
-        name: call_all(document, tmp_path_factory.mktemp(name))
+        name: call_document(document, tmp_path_factory.mktemp(name))
         for name, document in DOCUMENTS.items()
     }
 
 
-def call_all(document: Path, folder: Path) -> Called:
+def call_document(document: Path, folder: Path) -> Called:
     """Call each operation of a document several times."""
     package = generate(document, folder / "sdk")
     every = Every(package, document, folder / "program", toolchain())
-    called = Called(every)
-    drawn: dict[int, str] = {}
-    for entry in package.entries:
-        name = str(every.operation(entry))
-        called.problems[name], called.made[name] = [], 0
-        for seed in range(GOOD + BAD):
-            way = entry.ways[seed % len(entry.ways)]
-            try:
-                id = every.draw(entry, f"{entry} {seed}", good=seed < GOOD, way=way)
-            except UnmadeError:
-                continue
-            if id is not None:
-                drawn[id] = name
-    for name, schema in sent_schemas(every.contract.document).items():
-        called.problems[name], called.made[name] = [], 0
-        drawn |= {every.draw_webhook(schema, f"{name} {seed}"): name for seed in range(GOOD)}
-    every.run()
-    for id, name in drawn.items():
-        try:
-            called.problems[name] += every.problems(id)
-        except UnmadeError:
-            continue
-        called.made[name] += 1
-    return called
+    return Called(every, call_all(every, package.entries, good=GOOD, bad=BAD, read=GOOD))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -112,6 +82,7 @@ def test_the_layout_is_that_of_gofmt(called: dict[str, Called], name: str) -> No
 
 @pytest.mark.parametrize(("name", "operation"), [*OPERATIONS, *WEBHOOKS])
 def test_calls(called: dict[str, Called], name: str, operation: str) -> None:
-    problems = called[name].problems[operation]
+    calls = called[name].calls
+    problems = calls.problems.get(operation, [])
     assert problems == [], "\n".join(problems[:5])
-    assert called[name].made[operation] > 0
+    assert calls.made[operation] > 0

@@ -15,8 +15,7 @@ from typing import Any
 from annotations import annotations, mismatches
 from answers import Answer, offers
 from arguments import Arguments
-from contract import Contract, Operation
-from document import Document
+from contract import Operation, contract_of
 from draws import Draws, Given, UnmadeError, differences
 from exchange import answering
 from instants import instants
@@ -50,7 +49,7 @@ class Every:
 
     def __init__(self, package: Package, document: Path, module: Any) -> None:
         self.package = package
-        self.contract = Contract(Document(document))
+        self.contract = contract_of(document)
         self.module = module
         self._draws = Draws(self.contract)
         self.client = module.Client(**self._options(module.Client))

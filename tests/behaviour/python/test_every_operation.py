@@ -11,9 +11,8 @@ from contextlib import ExitStack
 from random import Random
 
 import pytest
-from contract import Contract
+from contract import contract_of
 from corpus import DOCUMENTS
-from document import Document
 from draws import UnmadeError
 from events import receive
 from every import Every
@@ -22,7 +21,7 @@ from hypothesis import strategies as st
 from python_sdk import Entry, generate
 from sent_webhooks import sent_schemas
 
-CONTRACTS = {name: Contract(Document(path)) for name, path in DOCUMENTS.items()}
+CONTRACTS = {name: contract_of(path) for name, path in DOCUMENTS.items()}
 OPERATIONS = [
     pytest.param(name, str(operation), id=f"{name}-{operation}")
     for name, contract in CONTRACTS.items()

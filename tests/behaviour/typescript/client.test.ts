@@ -26,19 +26,22 @@ import {
 import { header, newServer, status } from './server.ts';
 
 const ERRORS = [
-  'APIError',
   'APIConnectionError',
   'APIConnectionTimeoutError',
+  'APIError',
   'APIUserAbortError',
   'AuthenticationError',
   'BadRequestError',
   'CloudflareError',
   'ConflictError',
   'InternalServerError',
+  'MissingCredentialsError',
   'NotFoundError',
+  'OAuthError',
   'PermissionDeniedError',
   'RateLimitError',
   'UnprocessableEntityError',
+  'WebhookVerificationError',
 ] as const;
 
 test('the client has one name and many', () => {

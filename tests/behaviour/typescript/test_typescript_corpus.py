@@ -11,16 +11,15 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from called_operations import call_all
 from corpus import CORPUS, required
-from draws import UnmadeError
-from sent_webhooks import sent_schemas
 from ts_every import Every
 from ts_format import unformatted
 from ts_sdk import Package, generate
 
 SAMPLE = 60
 """So many operations of each document are called."""
-FORMATTED = 150
+FORMATTED = 50
 """So many files of each SDK are shown to prettier, which needs 20 ms for one."""
 MOST_UNMADE = 0.02
 """The share of calls of which no valid request or answer is found at random."""
@@ -51,33 +50,11 @@ def test_the_layout_is_that_of_prettier(sdk: Sdk) -> None:
 
 
 def test_calls(sdk: Sdk) -> None:
-    every = sdk.every
-    drawn: dict[int, str] = {}
-    unmade: list[str] = []
-    for entry in Random(0).sample(sdk.package.entries, SAMPLE):
-        for good in (True, False):
-            way = entry.ways[-1] if good else ""
-            try:
-                id = every.draw(entry, f"{entry} {good}", good=good, way=way)
-            except UnmadeError as error:
-                unmade.append(f"{entry}: {error}")
-                continue
-            if id is not None:
-                drawn[id] = str(entry)
-    for name, schema in sent_schemas(every.contract.document).items():
-        drawn[every.draw_webhook(schema, name)] = name
-    every.run()
-    problems: dict[str, list[str]] = {}
-    for id, name in drawn.items():
-        try:
-            found = every.problems(id)
-        except UnmadeError as error:
-            unmade.append(f"{name}: {error}")
-            continue
-        if found:
-            problems.setdefault(name, []).extend(found)
-    assert problems == {}
-    assert len(unmade) <= MOST_UNMADE * len(drawn), unmade
+    chosen = Random(0).sample(sdk.package.entries, SAMPLE)
+    calls = call_all(sdk.every, chosen, good=1, bad=1, read=1)
+    assert calls.problems == {}
+    assert calls.made.total() >= SAMPLE
+    assert len(calls.unmade) <= MOST_UNMADE * calls.made.total(), calls.unmade
 
 
 def test_types(sdk: Sdk) -> None:

@@ -15,8 +15,9 @@ from server import Server
 from typescript_package import laid_out
 
 from node import results as node_tests
+from node.checks import STRICT, type_errors
 from node.results import Results
-from node.toolchain import tool, toolchain
+from node.toolchain import toolchain
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -29,24 +30,6 @@ PROGRAMS = sorted(HERE.glob("programs/*.ts"))
 TESTS = node_tests.names_in(HERE)
 PAIRS = 6
 """So many tests run at once, each with two servers of its own."""
-
-STRICT = {
-    "allowImportingTsExtensions": True,
-    "erasableSyntaxOnly": True,
-    "exactOptionalPropertyTypes": True,
-    "lib": ["es2024"],
-    "module": "nodenext",
-    "noEmit": True,
-    "noFallthroughCasesInSwitch": True,
-    "noImplicitOverride": True,
-    "noPropertyAccessFromIndexSignature": True,
-    "noUncheckedIndexedAccess": True,
-    "skipLibCheck": False,
-    "strict": True,
-    "target": "es2024",
-    "types": ["node"],
-    "verbatimModuleSyntax": True,
-}
 
 
 @pytest.fixture(scope="module")
@@ -90,28 +73,15 @@ def test_each_node_test_is_known(results: Results) -> None:
     assert len(TESTS) > 100
 
 
-def check_types(folder: Path, options: dict[str, Any], *included: str) -> None:
-    """Fail unless tsc is silent about these files of a folder."""
-    configuration = {"compilerOptions": options, "include": included}
-    (folder / "tsconfig.json").write_text(json.dumps(configuration))
-    result = toolchain().run(str(tool("tsc", "typescript")), "--project", ".", folder=folder)
-    assert result.stdout + result.stderr == ""
-    assert result.returncode == 0
-
-
-def test_types(folder: Path) -> None:
-    """Tests, programs and `types.ts` hold with every strictness that there is."""
-    check_types(folder, STRICT, "*.ts", "programs/*.ts")
-
-
 def test_types_of_constructs(folder: Path) -> None:
     """Unions, pages, streams, and types of one side."""
     constructs = folder / "constructs"
     for name in CONSTRUCTS:
         document = CASES / name / "spec.yaml"
         generation.generate("typescript", document, constructs / "packages" / name)
-    options = STRICT | {"lib": ["es2022", "dom", "dom.iterable", "dom.asynciterable"], "types": []}
-    check_types(constructs, options, "types.ts")
+    module = ("--module", "nodenext", "--target", "es2022")
+    web = ("--lib", "es2022,dom,dom.iterable,dom.asynciterable")
+    assert type_errors(*STRICT, *module, *web, "types.ts", folder=constructs, node=False) == ""
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from ts_sdk import Entry, Package, generate
 import case as cases
 from sdksmith.flavors.python import scope
 from sdksmith.ir import Kind, Parameter
-from sdksmith.names import snake
 
 __all__ = ["Case", "Cases"]
 
@@ -76,7 +75,7 @@ class Case:
             UnsayableError: It cannot be said in TypeScript.
         """
         entry = self.entry(call)
-        if entry.method.verb in ("GET", "HEAD") and _has_body(call):
+        if entry.method.verb in ("GET", "HEAD") and _has_body(call, entry.method.verb):
             raise UnsayableError(f"`fetch` sends no body with {entry.method.verb}")
         arguments, options, way = self._arguments(entry, call)
         made = self.package.call(entry, way, arguments, options=options)
@@ -111,18 +110,18 @@ class Case:
 
     def _client(self, call: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         given = {"base_url": _BASE_URL, "max_retries": 0, **call.get("client", {})}
-        api = self.package.api
         for name, value in given.items():
             if value is None:
                 continue
-            if name == "environment" and value not in [snake(e.name) for e in api.environments]:
-                raise UnsayableError(f"the type has no environment {value}")
             yield _CLIENT.get(name) or self.package.option(tuple(name.split("_"))), value
 
 
-def _has_body(call: dict[str, Any]) -> bool:
-    requests = call.get("requests", [call.get("request", {})])
-    return any(each.keys() & {"body", "form", "multipart", "text"} for each in requests)
+def _has_body(call: dict[str, Any], verb: str) -> bool:
+    """Whether the operation's own request has a body; one for a token comes before it."""
+    several = call.get("requests", ())
+    own = [each for each in several if each.get("line", "").startswith(f"{verb} ")]
+    own += [call["request"]] if "request" in call else []
+    return any(each.keys() & {"body", "form", "multipart", "text"} for each in own)
 
 
 class Cases:

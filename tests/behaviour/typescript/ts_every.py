@@ -11,8 +11,8 @@ from typing import Any
 
 from answers import offers
 from call_server import CallServer
-from contract import Contract, Operation
-from document import Document, Node, Side
+from contract import Operation, contract_of
+from document import Node, Side
 from drawn_calls import expected, switch, switched, told
 from draws import Draws, UnmadeError, differences
 from message import Request
@@ -80,7 +80,7 @@ class Every:
 
     def __init__(self, package: Package, document: Path, folder: Path) -> None:
         self.package = package
-        self.contract = Contract(Document(document))
+        self.contract = contract_of(document)
         self._draws = Draws(self.contract)
         self._calls: list[_Call | _Webhook] = []
         self._program = Program(folder)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path, PurePosixPath
 from random import Random
 
-from node.toolchain import tool, toolchain
-from sdksmith.flavors import templates
+from ts_runtime import copied
 
-__all__ = ["copied", "unformatted"]
+from node.toolchain import tool, toolchain
+
+__all__ = ["unformatted"]
 
 _SUFFIXES = frozenset({".ts", ".mjs", ".json", ".md"})
-
-
-@cache
-def copied() -> frozenset[PurePosixPath]:
-    """The files that are the same in every SDK but for the name of its error."""
-    root = templates() / "typescript"
-    found = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-    return frozenset(PurePosixPath(path) for path in found if path.suffix != ".jinja")
 
 
 def unformatted(*packages: Path, most: int | None = None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +13,16 @@ from drawn_calls import switch
 from draws import path_template
 from ts_literals import Code, Received, Sent, literal
 from ts_program import CLIENT, Call
+from ts_runtime import leave_unchecked
 
 from sdksmith import config as configuration
 from sdksmith.config import Config, TargetConfig
-from sdksmith.flavors.typescript import scope, target
+from sdksmith.flavors.typescript import homes, scope, target
 from sdksmith.flavors.typescript.arguments import Arguments
-from sdksmith.ir import Api, Content, Location, Method, Parameter, Resource, Unknown, walk
-from sdksmith.names import Named, Words
+from sdksmith.flavors.typescript.homes import Home
+from sdksmith.flavors.typescript.members import Members
+from sdksmith.ir import Api, Content, Location, Method, Parameter, Unknown
+from sdksmith.names import Words
 from sdksmith.report import Finding
 
 __all__ = ["Entry", "Package", "generate"]
@@ -63,15 +66,22 @@ class Package:
     def entries(self) -> list[Entry]:
         """All methods of all resources."""
         return [
-            Entry(f"{scope.chain(path)}.{name}", method)
-            for path, resource in walk(self.api.resources)
-            for name, method in _methods(resource).items()
+            Entry(f"{self._members.chain(home.path)}.{name}", method)
+            for home in self._homes
+            for name, method in self._members.methods(home.path).items()
         ]
+
+    @cached_property
+    def _homes(self) -> list[Home]:
+        return homes.find(self.api)[0]
+
+    @cached_property
+    def _members(self) -> Members:
+        return Members(self._homes)
 
     def option(self, name: Words) -> str:
         """An option of the client."""
-        taken = {scope.attribute(each.name, on_client=True) for each in self.api.resources}
-        return scope.option(name, taken)
+        return scope.option(name, self._members.of_client)
 
     def client(self, options: Mapping[str, Sent]) -> str:
         """A client of the server, as code in which `fetch` leads there."""
@@ -151,12 +161,6 @@ def _spread(members: Mapping[str, Sent], extra: Mapping[str, Sent] | None) -> st
     return f"{{ {code[1:-1].strip()}{', ' if members else ''}...({literal(dict(extra))} as {{}}) }}"
 
 
-def _methods(resource: Resource) -> dict[str, Method]:
-    taken = {scope.attribute(each.name, on_client=False) for each in resource.subresources}
-    wanted: Iterable[Named[Method]] = (Named(m, m.name, "", m.place) for m in resource.methods)
-    return scope.methods(list(wanted), taken)[0]
-
-
 def _outcome(method: Method, way: str) -> str:
     """The function of `every/outcomes.mts` that takes what a method returns."""
     if way == "items":
@@ -167,7 +171,7 @@ def _outcome(method: Method, way: str) -> str:
 
 
 def generate(document: Path, folder: Path, configured: Path | None = None) -> Package:
-    """Generate the TypeScript SDK of a document.
+    """Generate the TypeScript SDK of a document, whose runtime is not compiled once more.
 
     Args:
         configured: Its configuration.
@@ -176,6 +180,7 @@ def generate(document: Path, folder: Path, configured: Path | None = None) -> Pa
         Problem: The document leaves nothing to generate.
     """
     made = generation.generate("typescript", document, folder, configured)
+    leave_unchecked(made.folder)
     config = Config() if configured is None else configuration.read(configured)
     described = target.package(made.api, config.targets.get("typescript", TargetConfig()))
     return Package(made.api, made.folder, made.findings, described.class_name)

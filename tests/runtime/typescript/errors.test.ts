@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 
+import { apiKey } from '../../../templates/typescript/src/core/credentials.ts';
 import * as errors from '../../../templates/typescript/src/core/errors.ts';
-import { Recorder, rejection } from './recorder.ts';
+import { description, Recorder, rejection, SECRET } from './recorder.ts';
 
 const { APIError, SDKError } = errors;
 
@@ -96,5 +98,35 @@ test('an answer that is not JSON', async () => {
     assert.equal(error.status, 200);
     assert.match(error.message, /^200 the response must be JSON/);
     assert.equal(server.requests.length, 1);
+  }
+});
+
+test('the cause of a connection error, unless it shows a credential', async () => {
+  const api = {
+    ...description,
+    schemes: { key: apiKey('query', 'key', 'token') },
+    security: [['key']],
+  };
+  const refused = new Error('connect ECONNREFUSED');
+  const thrown: [isKept: boolean, make: (url: string) => unknown][] = [
+    [true, () => new TypeError('fetch failed', { cause: refused })],
+    [true, () => 'broken'],
+    [false, (url) => new TypeError(`cannot send ${url}`)],
+    [false, (url) => new TypeError(`cannot send ${url}`, { cause: refused })],
+    [false, (url) => new TypeError('failed', { cause: new Error(`no ${url}`) })],
+    [false, (url) => new AggregateError([new Error(`no ${url}`)], 'failed')],
+    [false, (url) => Object.assign(new TypeError('failed'), { path: url })],
+    [false, (url) => Object.assign(new TypeError('failed'), { request: { url } })],
+  ];
+  for (const [isKept, make] of thrown) {
+    let cause: unknown;
+    const server = new Recorder((request) => {
+      cause = make(request.url);
+      throw cause;
+    });
+    const error = await rejection(server.client({ api, maxRetries: 0 }).call());
+    assert.ok(error instanceof errors.APIConnectionError);
+    assert.equal(error.cause, isKept ? cause : undefined);
+    assert.ok(!inspect(error).includes(SECRET));
   }
 });

@@ -37,6 +37,14 @@ test('the data after the response', async () => {
   assert.deepEqual(await promise, { ok: 1 });
 });
 
+test('a body that the caller has read cannot be read again', async () => {
+  const promise = new Recorder().client().call();
+  const response = await promise.asResponse();
+  assert.deepEqual(await response.json(), { ok: 1 });
+  const message = 'the body of the response has been read already, by way of `asResponse()`';
+  await assert.rejects(promise, { name: 'SDKError', message });
+});
+
 test('a request is sent at once, and once', async () => {
   const server = new Recorder();
   const promise = server.client().call();

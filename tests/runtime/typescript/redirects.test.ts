@@ -96,6 +96,14 @@ test('what becomes of the method and the body', async () => {
   }
 });
 
+test('a redirect of HEAD is a HEAD', async () => {
+  for (const status of [301, 303, 307]) {
+    const server = new Recorder(redirect('/x', status), new Response());
+    await server.client().call('HEAD').asResponse();
+    assert.equal(server.last.method, 'HEAD');
+  }
+});
+
 test('too many redirects', async () => {
   const server = new Recorder(redirect('/again'));
   const message = 'Too many redirects.';
@@ -103,12 +111,22 @@ test('too many redirects', async () => {
   assert.equal(server.requests.length, 21);
 });
 
+test('a response that is not wanted any more is ended', async () => {
+  const ended: unknown[] = [];
+  const server = new Recorder(({ init }) => {
+    init.signal?.addEventListener('abort', () => ended.push(init));
+    return new Response('…', { status: 307, headers: { location: '/again' } });
+  });
+  await assert.rejects(server.client().call(), APIConnectionError);
+  assert.ok(ended.includes(server.last.init));
+});
+
 test('a redirect that leads nowhere', async () => {
-  for (const location of ['https://[bad', 'ftp://other.test/', 'data:text/plain,1']) {
+  for (const location of ['https://[bad', 'ftp://other.test/', 'data:,1', 'https://a:b@c.test']) {
     const server = new Recorder(redirect(location));
     await assert.rejects(
       server.client().call(),
-      /^APIConnectionError: The server redirects to a URL that/,
+      /^APIConnectionError: The server redirects to a URL (that|with) /,
     );
     assert.equal(server.requests.length, 1);
   }

@@ -133,6 +133,15 @@ test('a header that cannot be sent is not shown', async () => {
   await assert.rejects(sent({}, { headers: { 'a:b': '1' } }), /`a:b` cannot be the name/);
 });
 
+test('a URL with credentials is neither sent nor shown', async () => {
+  const server = new Recorder();
+  for (const url of ['https://a:s3cr3t@api.example.test/v1', 'https://s3cr3t@other.test']) {
+    const message = 'the URL of the request must not contain credentials; pass them as `headers`';
+    await assert.rejects(server.client().get(url), { name: 'SDKError', message });
+  }
+  assert.equal(server.requests.length, 0);
+});
+
 test('JSON bodies', async () => {
   const bodies: [own: unknown, extra: unknown, text: string | undefined][] = [
     [undefined, undefined, undefined],
@@ -141,6 +150,7 @@ test('JSON bodies', async () => {
     ['text', undefined, '"text"'],
     [[1], undefined, '[1]'],
     [new Date(0), undefined, '"1970-01-01T00:00:00.000Z"'],
+    [{ a: { toJSON: () => 1, file: new Blob(['a']) } }, undefined, '{"a":1}'],
     [{ a: 1, b: 2 }, { b: 3, c: 4 }, '{"a":1,"b":3,"c":4}'],
     [{ a: 1 }, { a: undefined }, '{}'],
     [undefined, { a: 1 }, '{"a":1}'],
@@ -200,6 +210,10 @@ test('bodies that cannot be sent', async () => {
   loop.self = loop;
   await assert.rejects(sent({ body: loop }), /^SDKError: the body cannot be sent as JSON/);
   await assert.rejects(sent({ body: { a: 1n } }), /^SDKError: the body cannot be sent as JSON/);
+  for (const file of [new Blob(['a']), new Uint8Array(1), Buffer.from('a')]) {
+    const message = 'a file cannot be sent as JSON';
+    await assert.rejects(sent({ body: { files: [file] } }), { name: 'SDKError', message });
+  }
   for (const method of ['GET', 'HEAD']) {
     const message = `a request with the method ${method} cannot have a body: \`fetch\` sends none`;
     await assert.rejects(sent({ body: {} }, {}, {}, method), { message });

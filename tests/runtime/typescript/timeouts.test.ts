@@ -1,9 +1,12 @@
 /** Timeouts and aborts, over real connections. */
 
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import {
   APIConnectionError,
@@ -11,7 +14,8 @@ import {
   APIUserAbortError,
   SDKError,
 } from '../../../templates/typescript/src/core/errors.ts';
-import type { Answer } from '../../../templates/typescript/src/core/operation.ts';
+import type { Answer, Operation } from '../../../templates/typescript/src/core/operation.ts';
+import { asEvents, type Stream } from '../../../templates/typescript/src/core/stream.ts';
 import { Client, Recorder, SECRET } from './recorder.ts';
 
 /** A client of a server that answers as a test says; and how often it was asked. */
@@ -46,12 +50,11 @@ function begin(response: ServerResponse): void {
 }
 
 test('an answer that does not come in time', async (t) => {
-  const { client, count } = await served(t, () => undefined);
+  const { client } = await served(t, () => undefined);
   const start = Date.now();
   await assert.rejects(client.get('/', { timeout: 30 }), APIConnectionTimeoutError);
-  assert.ok(Date.now() - start < 2000);
+  assert.ok(Date.now() - start < 5000);
   await assert.rejects(client.withOptions({ timeout: 30 }).get('/'), APIConnectionTimeoutError);
-  assert.equal(count(), 2);
 });
 
 test('the time of an attempt is also for the body', async (t) => {
@@ -66,16 +69,16 @@ test('each attempt has its own time', async (t) => {
       json(response, '[1]');
     }
   });
-  assert.deepEqual(await client.get('/', { timeout: 100, maxRetries: 1 }), [1]);
+  assert.deepEqual(await client.get('/', { timeout: 500, maxRetries: 1 }), [1]);
   assert.equal(count(), 2);
 });
 
 test('a response that the caller reads has any time', async (t) => {
   const { client } = await served(t, (response) => {
     begin(response);
-    setTimeout(() => response.end('1}'), 60);
+    setTimeout(() => response.end('1}'), 700);
   });
-  const response = await client.get('/', { timeout: 30 }).asResponse();
+  const response = await client.get('/', { timeout: 500 }).asResponse();
   assert.deepEqual(await response.json(), { a: 1 });
 });
 
@@ -97,11 +100,10 @@ test('what is no timeout is refused', async () => {
 });
 
 test('a call that is aborted', async (t) => {
-  const { client, count } = await served(t, () => undefined);
   const reason = new Error('enough');
   const controller = new AbortController();
+  const { client, count } = await served(t, () => controller.abort(reason));
   const call = client.get('/', { signal: controller.signal, maxRetries: 5 });
-  setTimeout(() => controller.abort(reason), 20);
   await assert.rejects(call, (error: unknown) => {
     assert.ok(error instanceof APIUserAbortError);
     assert.equal(error.cause, reason);
@@ -118,22 +120,24 @@ test('a call that is aborted before it begins sends nothing', async () => {
 });
 
 test('a call that is aborted while it reads', async (t) => {
-  const { client } = await served(t, begin);
   const controller = new AbortController();
+  const { client } = await served(t, (response) => {
+    begin(response);
+    setTimeout(() => controller.abort(), 100);
+  });
   const call = client.get('/', { signal: controller.signal });
-  setTimeout(() => controller.abort(), 30);
   await assert.rejects(call, APIUserAbortError);
 });
 
 test('a call that is aborted while it waits to send again', async (t) => {
+  const controller = new AbortController();
   const { client, count } = await served(t, (response) => {
     response.statusCode = 503;
     response.setHeader('retry-after', '30');
     response.end();
+    setTimeout(() => controller.abort(), 100);
   });
-  const controller = new AbortController();
   const call = client.get('/', { signal: controller.signal, maxRetries: 1 });
-  setTimeout(() => controller.abort(), 30);
   await assert.rejects(call, APIUserAbortError);
   assert.equal(count(), 1);
 });
@@ -146,6 +150,30 @@ test('no listener is left at the signal', async (t) => {
   t.mock.method(signal, 'removeEventListener', (_: string, each: unknown) => left.delete(each));
   await client.get('/', { signal });
   assert.equal(left.size, 0);
+});
+
+test('no listener is left at the signal by responses that nobody holds any more', async (t) => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const { client } = await served(t, (response) => json(response, '[1]'));
+  const { signal } = new AbortController();
+  const responses = [1, 2, 3].map(() => client.get('/', { signal }).asResponse());
+  await (await responses.pop())?.text();
+  await Promise.all(responses.splice(0));
+  for (let turn = 0; turn < 100 && getEventListeners(signal, 'abort').length > 0; turn++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
+});
+
+test('a response that the caller reads can be aborted', async (t) => {
+  const { client } = await served(t, begin);
+  const controller = new AbortController();
+  const response = await client.get('/', { signal: controller.signal }).asResponse();
+  const text = response.text();
+  controller.abort(new Error('enough'));
+  await assert.rejects(text, /enough/);
 });
 
 test('a connection that breaks', async (t) => {
@@ -170,11 +198,11 @@ async function pieces({ chunks }: { chunks: Answer['chunks'] }): Promise<string[
 test('the time of a stream is for each piece', async (t) => {
   const { client } = await served(t, (response) => {
     response.write('a');
-    setTimeout(() => response.write('b'), 60);
-    setTimeout(() => response.end('c'), 120);
+    setTimeout(() => response.write('b'), 400);
+    setTimeout(() => response.end('c'), 800);
   });
   const read = (answer: Answer): Answer => answer;
-  const answer = await client.call('GET', '/', { read }, { timeout: 100 });
+  const answer = await client.call('GET', '/', { read }, { timeout: 700 });
   const found = await pieces({ chunks: () => answer.chunks() });
   assert.equal(found.join(''), 'abc');
 });
@@ -182,7 +210,7 @@ test('the time of a stream is for each piece', async (t) => {
 test('a stream that stands still', async (t) => {
   const { client } = await served(t, (response) => response.write('a'));
   const read = (answer: Answer): Answer => answer;
-  const answer = await client.call('GET', '/', { read }, { timeout: 40 });
+  const answer = await client.call('GET', '/', { read }, { timeout: 300 });
   const found = pieces({ chunks: () => answer.chunks() });
   await assert.rejects(found, APIConnectionTimeoutError);
 });
@@ -200,6 +228,55 @@ test('leaving a stream ends the response', async (t) => {
     assert.equal(chunk.length, 1);
     break;
   }
+  await closed;
+});
+
+/** A server that sends one event, and then says nothing; `closed` when its answer was. */
+async function silent(t: TestContext): Promise<{ client: Client; closed: Promise<void> }> {
+  let close: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => (close = resolve));
+  const { client } = await served(t, (response) => {
+    response.setHeader('content-type', 'text/event-stream');
+    response.write('data: 1\n\n');
+    response.on('close', close);
+  });
+  return { client, closed };
+}
+
+const events: Operation<Stream<number>> = { read: asEvents() };
+
+test('leaving a stream that was aborted', async (t) => {
+  const { client } = await silent(t);
+  const controller = new AbortController();
+  const { signal } = controller;
+  for await (const event of await client.call('GET', '/', events, { signal })) {
+    assert.equal(event, 1);
+    controller.abort();
+    break;
+  }
+});
+
+test('a stream that nobody reads any more while the server is silent', async (t) => {
+  const { client, closed } = await silent(t);
+  const reader = (await client.call('GET', '/', events)).toReadableStream().getReader();
+  await reader.read();
+  const waiting = reader.read();
+  await reader.cancel();
+  assert.equal((await waiting).done, true);
+  await closed;
+});
+
+test('one of two streams is left while the server is silent', async (t) => {
+  const { client, closed } = await silent(t);
+  const [left, right] = (await client.call('GET', '/', events)).tee();
+  const reader = left.toReadableStream().getReader();
+  await reader.read();
+  await reader.cancel();
+  const other = right[Symbol.asyncIterator]();
+  assert.equal((await other.next()).value, 1);
+  const waiting = other.next();
+  right.controller.abort();
+  assert.equal((await waiting).done, true);
   await closed;
 });
 

@@ -50,14 +50,22 @@ function withoutSlash(url: string): string {
 /**
  * The origin of a URL: scheme, host and port.
  *
- * @throws {CloudflareError} it cannot be parsed. The message does not repeat it, since it may hold a credential.
+ * @throws {CloudflareError} it cannot be parsed, or has a user name or a password, with which `fetch` sends nothing. The message
+ *   does not repeat it, since it may hold a credential.
  */
 export function originOf(url: string): string {
+  let parsed: URL;
   try {
-    return new URL(url).origin;
+    parsed = new URL(url);
   } catch {
     throw new CloudflareError('the URL of the request cannot be parsed');
   }
+  if (parsed.username !== '' || parsed.password !== '') {
+    throw new CloudflareError(
+      'the URL of the request must not contain credentials; pass them as `headers`',
+    );
+  }
+  return parsed.origin;
 }
 
 /** Where a method's own server is: at the origin of the base URL if it has none itself. */

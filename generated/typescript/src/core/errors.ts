@@ -18,23 +18,19 @@ export class WebhookVerificationError extends CloudflareError {}
  *
  * The body of the response is kept as it came, whatever a server repeats in it.
  */
-export class APIError<
-  TStatus extends number | undefined = number | undefined,
-  THeaders extends Headers | undefined = Headers | undefined,
-  TError = unknown,
-> extends CloudflareError {
+export class APIError extends CloudflareError {
   /** The HTTP status; `undefined` if there was no response. */
-  readonly status: TStatus;
+  readonly status: number | undefined;
   /** The headers of the response. */
-  readonly headers: THeaders;
+  readonly headers: Headers | undefined;
   /** The body of the response: parsed if it is JSON, else its text; `undefined` if there is none. */
-  readonly error: TError;
+  readonly error: unknown;
 
   constructor(
-    status: TStatus,
-    error: TError,
+    status: number | undefined,
+    error: unknown,
     message: string | undefined,
-    headers: THeaders,
+    headers: Headers | undefined,
     options?: ErrorOptions,
   ) {
     const text = shortened(message ?? saidIn(error));
@@ -45,7 +41,7 @@ export class APIError<
   }
 
   /** The same as `error`. */
-  get body(): TError {
+  get body(): unknown {
     return this.error;
   }
 
@@ -55,13 +51,17 @@ export class APIError<
     error: unknown,
     message: string | undefined,
     headers: Headers,
-  ): APIError<number, Headers> {
+  ): APIError {
     return new (classOf(status))(status, error, message, headers);
   }
 }
 
 /** There was no connection, or it broke before the response was complete. See `cause`. */
-export class APIConnectionError extends APIError<undefined, undefined, undefined> {
+export class APIConnectionError extends APIError {
+  declare readonly status: undefined;
+  declare readonly headers: undefined;
+  declare readonly error: undefined;
+
   constructor({ message, cause }: { message?: string | undefined; cause?: unknown } = {}) {
     super(
       undefined,
@@ -81,7 +81,11 @@ export class APIConnectionTimeoutError extends APIConnectionError {
 }
 
 /** The caller's `signal` was aborted. Its reason is `cause`. */
-export class APIUserAbortError extends APIError<undefined, undefined, undefined> {
+export class APIUserAbortError extends APIError {
+  declare readonly status: undefined;
+  declare readonly headers: undefined;
+  declare readonly error: undefined;
+
   constructor({ message, cause }: { message?: string | undefined; cause?: unknown } = {}) {
     super(
       undefined,
@@ -94,45 +98,62 @@ export class APIUserAbortError extends APIError<undefined, undefined, undefined>
 }
 
 /** Status 400. */
-export class BadRequestError extends APIError<400, Headers> {}
+export class BadRequestError extends APIError {
+  declare readonly status: 400;
+  declare readonly headers: Headers;
+}
 
-/** Status 401. */
-export class AuthenticationError<TStatus extends number = 401> extends APIError<TStatus, Headers> {}
+/** Status 401; that of the token endpoint, if this is an `OAuthError`. */
+export class AuthenticationError extends APIError {
+  declare readonly status: number;
+  declare readonly headers: Headers;
+}
 
 /**
  * The token endpoint gave no access token for the client's id and secret.
  *
  * The status is that of its response, of which only the reason is kept (RFC 6749, 5.2).
  */
-export class OAuthError extends AuthenticationError<number> {}
+export class OAuthError extends AuthenticationError {}
 
 /** Status 403. */
-export class PermissionDeniedError extends APIError<403, Headers> {}
+export class PermissionDeniedError extends APIError {
+  declare readonly status: 403;
+  declare readonly headers: Headers;
+}
 
 /** Status 404. */
-export class NotFoundError extends APIError<404, Headers> {}
+export class NotFoundError extends APIError {
+  declare readonly status: 404;
+  declare readonly headers: Headers;
+}
 
 /** Status 409. */
-export class ConflictError extends APIError<409, Headers> {}
+export class ConflictError extends APIError {
+  declare readonly status: 409;
+  declare readonly headers: Headers;
+}
 
 /** Status 422. */
-export class UnprocessableEntityError extends APIError<422, Headers> {}
+export class UnprocessableEntityError extends APIError {
+  declare readonly status: 422;
+  declare readonly headers: Headers;
+}
 
 /** Status 429. */
-export class RateLimitError extends APIError<429, Headers> {}
+export class RateLimitError extends APIError {
+  declare readonly status: 429;
+  declare readonly headers: Headers;
+}
 
 /** Status 500 or above. */
-export class InternalServerError extends APIError<number, Headers> {}
+export class InternalServerError extends APIError {
+  declare readonly status: number;
+  declare readonly headers: Headers;
+}
 
-type StatusErrorClass = new (
-  status: number,
-  error: unknown,
-  message: string | undefined,
-  headers: Headers,
-) => APIError<number, Headers>;
-
-function classOf(status: number): StatusErrorClass {
-  const known: { readonly [status: number]: unknown } = {
+function classOf(status: number): typeof APIError {
+  const known: { readonly [status: number]: typeof APIError } = {
     400: BadRequestError,
     401: AuthenticationError,
     403: PermissionDeniedError,
@@ -141,8 +162,7 @@ function classOf(status: number): StatusErrorClass {
     422: UnprocessableEntityError,
     429: RateLimitError,
   };
-  const found = known[status] ?? (status >= 500 ? InternalServerError : APIError);
-  return found as StatusErrorClass;
+  return known[status] ?? (status >= 500 ? InternalServerError : APIError);
 }
 
 /** What the text of an error shows of a response at most. */

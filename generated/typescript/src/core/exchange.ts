@@ -94,7 +94,7 @@ export class Exchange<T> {
         failure = await attempt.statusError();
         mayRetry = isRetried(response.status, headers);
       } catch (error) {
-        attempt.end();
+        attempt.abandon();
         failure = error;
         mayRetry = attempt.isBroken;
       }
@@ -236,11 +236,11 @@ export class Exchange<T> {
     const { response } = attempt;
     const read = (this.#operation.read ?? asJSON) as Reader<T>;
     if (!this.isWanted) {
-      attempt.pause();
+      attempt.handOver();
       return { response, data: () => read(attempt) };
     }
     const data = await read(attempt);
-    attempt.pause();
+    attempt.handOver();
     return { response, data: () => data };
   }
 }

@@ -1,6 +1,7 @@
 /** What a request is made of: URL, headers, body. */
 
 import { isAbsolute, originOf, serverURL } from './base-url.js';
+import { holdsUpload } from './bodies.js';
 import type { APIClient } from './client.js';
 import { Content, type FetchBody } from './content.js';
 import { cookiePairs } from './cookies.js';
@@ -260,6 +261,9 @@ class JSONText {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new CloudflareError(`the body cannot be sent as JSON: ${reason}`, { cause: error });
+    }
+    if (holdsUpload(value)) {
+      throw new CloudflareError('a file cannot be sent as JSON'); // It would become `{}`.
     }
   }
 }

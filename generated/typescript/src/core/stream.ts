@@ -1,5 +1,6 @@
 /** Responses that are one event after the other: server-sent events and JSON lines. */
 
+import { unlessAborted } from './aborting.js';
 import { isJSON } from './bodies.js';
 import { APIError, errorBody, messageIn, CloudflareError } from './errors.js';
 import { EventParser, JSONTextParser, type Parser, type ServerSentEvent } from './event-parsers.js';
@@ -44,28 +45,18 @@ export class Stream<Event> implements AsyncIterable<Event> {
   }
 
   /**
-   * Two streams with the same events. What one is ahead of the other is kept in memory. The response ends when both are
-   * left.
+   * Two streams with the same events, each with a controller of its own. What one is ahead of the other is kept in memory.
+   * The response ends when both are left.
    */
   tee(): [Stream<Event>, Stream<Event>] {
     const source = this[Symbol.asyncIterator]();
-    const waiting = [[], []] as [Pending<Event>[], Pending<Event>[]];
     let open = 2;
-    const branch = async function* (own: Pending<Event>[], other: Pending<Event>[]) {
-      try {
-        for (;;) {
-          const pending = own.shift() ?? ahead(other);
-          const { done, value } = await pending;
-          if (done) {
-            return;
-          }
-          yield value;
-        }
-      } finally {
-        open -= 1;
-        if (open === 0) {
-          await source.return();
-        }
+    let ending: Promise<unknown> | undefined;
+    const leave = (): void => {
+      open -= 1;
+      if (open === 0) {
+        this.controller.abort(); // The source may be waiting for an event, and is not left before.
+        ending = source.return();
       }
     };
     const ahead = (other: Pending<Event>[]): Pending<Event> => {
@@ -74,13 +65,39 @@ export class Stream<Event> implements AsyncIterable<Event> {
       other.push(pending);
       return pending;
     };
-    return [
-      new Stream(branch(waiting[0], waiting[1]), this.controller),
-      new Stream(branch(waiting[1], waiting[0]), this.controller),
-    ];
+    const branch = (own: Pending<Event>[], other: Pending<Event>[]): Stream<Event> => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const events = async function* (): AsyncGenerator<Event, void, undefined> {
+        try {
+          while (!signal.aborted) {
+            const { done, value } = await unlessAborted(own.shift() ?? ahead(other), signal);
+            if (done) {
+              return;
+            }
+            yield value;
+          }
+        } catch (error) {
+          if (!signal.aborted) {
+            throw error;
+          }
+        } finally {
+          controller.abort();
+          await ending;
+        }
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      return new Stream(events(), controller);
+    };
+    const first: Pending<Event>[] = [];
+    const second: Pending<Event>[] = [];
+    return [branch(first, second), branch(second, first)];
   }
 
-  /** The events as lines of JSON, such as for the response of a server that hands them on. */
+  /**
+   * The events as lines of JSON, such as for the response of a server that hands them on. Cancelling it ends the response
+   * that they come from.
+   */
   toReadableStream(): ReadableStream<Uint8Array> {
     const events = this[Symbol.asyncIterator]();
     const encoder = new TextEncoder();
@@ -89,7 +106,7 @@ export class Stream<Event> implements AsyncIterable<Event> {
         yield encoder.encode(`${JSON.stringify(event)}\n`);
       }
     };
-    return streamOf(lines());
+    return streamOf(lines(), () => this.controller.abort());
   }
 }
 

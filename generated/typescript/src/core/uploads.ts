@@ -178,9 +178,14 @@ function bytesOf(chunk: unknown): Uint8Array {
   );
 }
 
-/** A stream of what a generator yields. */
+/**
+ * A stream of what a generator yields.
+ *
+ * @param stop - ends what the generator may be waiting for: only then it can be left.
+ */
 export function streamOf(
   chunks: AsyncGenerator<Uint8Array, void, undefined>,
+  stop: () => void = () => undefined,
 ): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -192,6 +197,7 @@ export function streamOf(
       }
     },
     async cancel() {
+      stop();
       await chunks.return();
     },
   });

@@ -96,8 +96,10 @@ class Discriminators:
             if isinstance(parts, list) and len(parts) == 1:
                 return self._values(target["allOf"][0], depth + 1)
             return ()
-        values = tuple(value for value in found if isinstance(value, str | int | float))
-        return values if len(values) == len(found) else ()
+        # Where there is no value, nothing tells the variants apart; where there is one, it does.
+        given = [value for value in found if value is not None]
+        values = tuple(value for value in given if isinstance(value, str | int | float))
+        return values if len(values) == len(given) else ()
 
     # ------------------------------------------------------------ what the document says
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from sdksmith import paging
 from sdksmith.flavors.go import docs
 from sdksmith.flavors.go.code import Expr, Imports
 from sdksmith.flavors.go.code import imports as import_lines
@@ -32,7 +33,6 @@ from sdksmith.ir import (
     Scalar,
     Type,
     Unknown,
-    walk,
 )
 from sdksmith.load.source import Pointer
 from sdksmith.names import Named, Words, pascal, resolve, words
@@ -191,17 +191,8 @@ class Pages:
         self._aliases = api.aliases
         self._shapes = Shapes(api.models, api.aliases)
         self._types = types
-        self._methods: dict[Words, list[Method]] = {}
-        for _, resource in walk(api.resources):
-            for method in resource.methods:
-                if method.pagination is not None:
-                    self._methods.setdefault(method.pagination.name, []).append(method)
-        wanted = [
-            Named(name, name, " ".join(name), methods[0].place)
-            for name, methods in self._methods.items()
-        ]
-        chosen, self.findings = resolve(wanted, _page_name, frozenset[str]().__contains__, "type")
-        self._names = {name: text for text, name in chosen.items()}
+        self._methods = paging.methods(api)
+        self._names, self.findings = paging.class_names(self._methods)
 
     def result(self, method: Method, package: str) -> tuple[Expr, Expr]:
         """What a list method returns, and its last statement."""
@@ -448,11 +439,6 @@ def _commented(
             yield from comment
         block.append(row)
     yield from columns(block)
-
-
-def _page_name(name: Words) -> str:
-    text = pascal(name)
-    return text if text.endswith("Page") else f"{text}Page"
 
 
 def _rule(pagination: Pagination) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from sdksmith import paging
 from sdksmith.flavors.python import docs, scope
 from sdksmith.flavors.python.classes import Member
 from sdksmith.flavors.python.code import Expr, Import, exported, lines
@@ -26,9 +27,7 @@ from sdksmith.ir import (
     Scalar,
     Type,
     Unknown,
-    walk,
 )
-from sdksmith.names import Named, Words
 from sdksmith.quoting import paragraphs
 from sdksmith.records import record
 from sdksmith.report import Finding
@@ -85,13 +84,8 @@ class Pages:
         self._models = api.models
         self._shapes = Shapes(api.models, api.aliases)
         self._type_names = names
-        self._methods = _by_name(api)
-        wanted = [
-            Named(name, name, " ".join(name), methods[0].place)
-            for name, methods in self._methods.items()
-        ]
-        chosen, self._findings = scope.page_classes(wanted)
-        self._names = {name: text for text, name in chosen.items()}
+        self._methods = paging.methods(api)
+        self._names, self._findings = paging.class_names(self._methods)
 
     def of(self, pagination: Pagination) -> PageNames:
         """The classes of the pages of a method."""
@@ -219,16 +213,6 @@ class Pages:
         if len(plain) > 1:
             return annotator.annotate(Unknown(), Side.RESPONSE)
         return plain.pop().wrap("", null)
-
-
-def _by_name(api: Api) -> dict[Words, list[Method]]:
-    """The methods that return pages, by the names of these."""
-    found: dict[Words, list[Method]] = {}
-    for _, resource in walk(api.resources):
-        for method in resource.methods:
-            if method.pagination is not None:
-                found.setdefault(method.pagination.name, []).append(method)
-    return found
 
 
 def _of_items(field: Field, annotator: Annotator) -> Expr:

@@ -65,7 +65,7 @@ _IMPORTED = frozenset(
         "Omit",
     }
     | {"Query", "Required", "Sequence", "SyncResource", "Timeout", "TypedDict"}
-    | {"Decoder", "FileTypes", "TypeAlias", "Union"}
+    | {"AsyncStream", "Decoder", "FileTypes", "Stream", "TypeAlias", "Union"}
 )
 """Classes that generated modules import, which a type must not hide."""
 
@@ -99,16 +99,6 @@ def page_members(members: Sequence[Field]) -> tuple[dict[str, Field], list[Findi
     wanted = [Named(each, each.name, each.wire.text, each.place) for each in members]
     reserved = _NO_FIELDS | _PAGE_MEMBERS
     return resolve(wanted, snake, reserved.__contains__, "property")
-
-
-def page_classes(wanted: Sequence[Named[T]]) -> tuple[dict[str, T], list[Finding]]:
-    """Classes of pages, without `Sync` or `Async` in front of them."""
-    return resolve(wanted, _page_class, frozenset[str]().__contains__, "type")
-
-
-def _page_class(name: Words) -> str:
-    text = pascal(name)
-    return text if text.endswith("Page") else f"{text}Page"
 
 
 def option(name: Words, taken: Set[str]) -> str:

@@ -47,8 +47,7 @@ def view(api: Api, config: Config, target: TargetConfig) -> View:
     types = Types(api, names)
     samples = Samples(api, names)
     resources = Resources(api, own, names, types, Declarations(api, names, types), samples)
-    taken = {scope.attribute(home.path[0], on_client=True) for home in names.homes if home.path}
-    options = client_options(api, own, taken)
+    options = client_options(api, own, names.members.of_client)
     pages = resources.pages()
     client = client_page(api, own, names, options, resources.exported, resources.page_classes)
     entries = Entries(api, own, names, resources, samples)

@@ -79,6 +79,20 @@ def _kind(location: Location) -> str:
             return "Body"
 
 
+def is_sendable(method: Method) -> bool:
+    """Whether `fetch` sends the request: it refuses a body where HTTP gives it no meaning."""
+    return method.body is None or method.verb not in ("GET", "HEAD")
+
+
+def refused(method: Method) -> list[Finding]:
+    """What is to be said of a method whose request `fetch` refuses."""
+    if is_sendable(method):
+        return []
+    message = f"`fetch` sends no body with a {method.verb} request, so the TypeScript method throws"
+    hint = "use query parameters or another HTTP method"
+    return [Finding("body-of-get", Level.WARNING, message, method.place, hint)]
+
+
 def _keys(parameters: Sequence[Parameter]) -> tuple[dict[int, Wire], list[Finding]]:
     """The key of each parameter, by its `id`."""
     keys: dict[int, Wire] = {}

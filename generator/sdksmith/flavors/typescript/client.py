@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sdksmith.flavors.typescript import scope
 from sdksmith.flavors.typescript.code import CORE, Import, Imports, Kind, local
 from sdksmith.flavors.typescript.credentials import ClientOptions
 from sdksmith.flavors.typescript.names import Names
@@ -30,10 +29,13 @@ _ERRORS: Final = (
     "BadRequestError",
     "ConflictError",
     "InternalServerError",
+    "MissingCredentialsError",
     "NotFoundError",
+    "OAuthError",
     "PermissionDeniedError",
     "RateLimitError",
     "UnprocessableEntityError",
+    "WebhookVerificationError",
 )
 """What is also a static member of the client's class."""
 
@@ -99,10 +101,11 @@ def client_page(
     taken = {*declared, package.base_class, *statics, _CALL_OPTIONS}
     # A static member and a type of the namespace cannot have one name.
     hidden = {package.class_name, *statics, "RequestOptions"}
-    written = {name: local(name, taken) for name in exported if name not in hidden}
+    homes = dict.fromkeys(page_classes, CORE) | dict.fromkeys(exported, _RESOURCES)
+    written = {name: local(name, taken) for name in homes if name not in hidden}
     imports.add(
         Import(CORE, "RequestOptions", _CALL_OPTIONS, Kind.TYPE),
-        *(Import(_RESOURCES, name, own, Kind.TYPE) for name, own in written.items()),
+        *(Import(homes[name], name, own, Kind.TYPE) for name, own in written.items()),
     )
     return ClientPage(
         class_name=package.class_name,
@@ -114,7 +117,7 @@ def client_page(
         package_doc=_doc(f"The TypeScript SDK of the {title}.", Wire("")),
         options=options,
         children=tuple(
-            Child(scope.attribute(home.path[0], on_client=True), names.resource_class(home.path))
+            Child(names.members.attribute(home.path), names.resource_class(home.path))
             for home in names.homes
             if len(home.path) == 1
         ),

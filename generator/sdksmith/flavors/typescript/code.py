@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Set
 from enum import Enum, auto
 from typing import Final, TypeAlias
@@ -130,6 +131,11 @@ class Imports:
     def add(self, *needed: Import) -> None:
         """Further imports."""
         self._found.update(needed)
+
+    def bare(self, code: str) -> str:
+        """Code of this file without the names that it has for other files: `Tree` for `Shared.Tree`."""
+        files = "|".join(each.local for each in self._found if not each.name)
+        return re.sub(rf"(?<![\w$.])(?:{files})\.", "", code) if files else code
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -143,10 +143,9 @@ def client_options(api: Api, package: Package, taken: Set[str]) -> ClientOptions
         _variable(named(each.name), each) for each in schemes.server_variables(api.environments)
     )
     hooks = tuple(_secret(named(each.name), each) for each in _webhook_key(api))
-    groups = [
-        tuple(dict.fromkeys(map(named, group)))
-        for group in schemes.option_groups(api, schemes.alternatives(api))
-    ]
+    usual = security.usual(api)
+    ways = schemes.alternatives(api)
+    groups = [tuple(dict.fromkeys(map(named, group))) for group in schemes.option_groups(api, ways)]
     first = tuple(map(named, schemes.first_options(api)))
     calls = {
         scheme.id: _scheme(scheme, [lit(Wire(named(option))) for option in scheme.options])
@@ -163,9 +162,9 @@ def client_options(api: Api, package: Package, taken: Set[str]) -> ClientOptions
         (
             "variables",
             _object(
-                (each.name, lit(Wire(each.variable)))
+                (each.name, lit(Wire(each.variable)) if each.variable else "null")
                 for each in (*secrets, *variables, *hooks)
-                if each.variable
+                if each.variable or each not in variables
             ),
         ),
         (
@@ -173,7 +172,8 @@ def client_options(api: Api, package: Package, taken: Set[str]) -> ClientOptions
             _object((key(Wire(id)), f"/* @__PURE__ */ {each}") for id, each in calls.items())
             or "{}",
         ),
-        ("security", security.alternatives(security.usual(api))),
+        ("security", security.alternatives(usual)),
+        ("anySecurity", security.alternatives(ways) if [*ways] != [*usual] else ""),
         ("credentials", security.alternatives(groups)),
         ("idempotencyHeader", lit(api.idempotency_header) if api.idempotency_header else ""),
         ("timeout", lit(round(api.timeout * 1000))),

@@ -112,11 +112,24 @@ def _split(blocks: Sequence[_Lines], deprecated: bool) -> tuple[list[_Lines], _L
     for n, block in enumerate(found):
         if match := _DEPRECATED(block[0]):
             end = block.index("") if "" in block else len(block)
-            first = block[0][match.end() :]
-            note = [f"@deprecated {first}".rstrip(), *block[1:end]]
+            said = "\n".join((block[0][match.end() :], *block[1:end]))
+            note = f"@deprecated {_opened(match[0], said)}".rstrip().split("\n")
             rest = block[end + 1 :]
             return [*found[:n], *([rest] if rest else []), *found[n + 1 :]], note
     return found, ["@deprecated"]
+
+
+def _opened(cut: str, text: str) -> str:
+    """Text without what closes the bracket, or ends the emphasis, that was cut off before it."""
+    if cut.count("**") % 2:
+        return text.replace("**", "", 1)
+    if "(" in cut and ")" not in cut:
+        depth = 0
+        for n, letter in enumerate(text):
+            depth += (letter == "(") - (letter == ")")
+            if depth < 0:
+                return text[:n] + text[n + 1 :]
+    return text
 
 
 def _joined(blocks: Sequence[_Lines]) -> _Lines:

@@ -8,15 +8,16 @@ from enum import Enum, auto
 from pathlib import PurePosixPath
 from typing import Final
 
-from sdksmith.flavors.typescript import literals, scope
+from sdksmith.flavors.typescript import literals
+from sdksmith.flavors.typescript.arguments import is_sendable
 from sdksmith.flavors.typescript.homes import Home
 from sdksmith.flavors.typescript.literals import Code, Members, Value, code, flat
 from sdksmith.flavors.typescript.names import Names
 from sdksmith.flavors.typescript.quote import access, lit
 from sdksmith.flavors.typescript.resources import Resources
-from sdksmith.flavors.typescript.samples import Samples, named_methods
+from sdksmith.flavors.typescript.samples import Samples
 from sdksmith.flavors.typescript.target import Package
-from sdksmith.ir import JSON, Api, Content, Method, Stream, StreamFormat, walk
+from sdksmith.ir import JSON, Api, Content, Method, Stream, StreamFormat
 from sdksmith.quoting import sentence
 from sdksmith.records import record
 from sdksmith.requests import documented_path
@@ -237,12 +238,12 @@ class Entries:
 
     def resources(self) -> tuple[ResourceEntry, ...]:
         """What README and `api.md` list."""
-        found = dict(walk(self._api.resources))
         result = []
         for home in self._names.homes:
-            heading = f"`client.{scope.chain(home.path)}`" if home.path else "Shared types"
-            resource = found.get(home.path)
-            methods = named_methods(resource)[0] if resource is not None else {}
+            heading = (
+                f"`client.{self._names.members.chain(home.path)}`" if home.path else "Shared types"
+            )
+            methods = self._names.members.methods(home.path)
             result.append(
                 ResourceEntry(
                     heading=heading,
@@ -281,13 +282,14 @@ class Entries:
     def tests(self) -> list[Page]:
         """The emitted tests, one file for each resource."""
         pages = []
-        for path, resource in walk(self._api.resources):
-            if resource.methods:
-                file = PurePosixPath("tests", f"{self._names.file(path)}.test.ts")
+        for home in self._names.homes:
+            methods = self._names.members.methods(home.path)
+            cases = tuple(
+                self._case(name, method) for name, method in methods.items() if is_sendable(method)
+            )
+            if cases:
+                file = PurePosixPath("tests", f"{home.file}.test.ts")
                 server = "../" * (len(file.parts) - 2) + "server.ts"
-                cases = tuple(
-                    self._case(name, method) for name, method in named_methods(resource)[0].items()
-                )
                 pages.append(Page(_TEST, file, TestPage(server, cases)))
         return pages
 

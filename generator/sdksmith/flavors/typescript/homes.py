@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from sdksmith.flavors.typescript import scope
 from sdksmith.flavors.typescript.code import File
-from sdksmith.ir import Alias, Api, Method, Model, ModelId, Resource, Webhook, walk
+from sdksmith.ir import Alias, Api, Method, Model, ModelId, Resource, walk
 from sdksmith.load.source import Pointer
 from sdksmith.names import Named, Words
 from sdksmith.records import record
@@ -20,7 +20,7 @@ FOLDER: Final = "resources"
 SHARED: Final = f"{FOLDER}/shared"
 """The file of what belongs to no single resource."""
 
-EVENTS: Final[Path] = (("webhooks",),)
+EVENTS: Final[Path] = scope.WEBHOOKS
 """Where the types live that only webhooks have, and the resource that reads them."""
 
 
@@ -29,12 +29,14 @@ class Home:
     """A resource, what is shared, or webhooks.
 
     Args:
+        place: Where something of it stands in the document.
         types: The models and aliases that are declared here, in the order of their names.
         children: The resources below.
     """
 
     path: Path
     file: File
+    place: Pointer
     methods: tuple[Method, ...]
     types: tuple[Model | Alias, ...]
     children: tuple[Path, ...] = ()
@@ -45,11 +47,18 @@ def find(api: Api) -> tuple[list[Home], list[Finding]]:
     resources = dict(walk(api.resources))
     files, findings = _files(api, resources)
     homes = [
-        Home((), SHARED, (), _types(api, api.shared, api.shared_aliases)),
+        Home(
+            (),
+            SHARED,
+            _place(api, *api.resources),
+            (),
+            _types(api, api.shared, api.shared_aliases),
+        ),
         *(
             Home(
                 path,
                 files[path],
+                _place(api, resource),
                 resource.methods,
                 _types(api, resource.models, resource.aliases),
                 tuple((*path, each.name) for each in resource.subresources),
@@ -60,7 +69,7 @@ def find(api: Api) -> tuple[list[Home], list[Finding]]:
     if EVENTS in files and EVENTS not in resources:
         assert api.webhooks is not None
         types = _types(api, api.webhooks.models, api.webhooks.aliases)
-        homes.append(Home(EVENTS, files[EVENTS], (), types))
+        homes.append(Home(EVENTS, files[EVENTS], _place(api), (), types))
     return homes, findings
 
 
@@ -94,14 +103,13 @@ def _files(api: Api, resources: dict[Path, Resource]) -> tuple[dict[Path, File],
 
 
 def _named(api: Api, path: Path, resource: Resource) -> Named[Path]:
-    return Named(path, scope.resource(path), scope.chain(path), place(api, resource))
+    return Named(path, scope.resource(path), scope.chain(path), _place(api, resource))
 
 
-def place(api: Api, resource: Resource) -> Pointer:
-    """Where something of a resource stands in the document."""
-    things: list[Method | Model | Alias | Webhook] = []
-    for _, each in walk((resource,)):
-        things += (*each.methods, *_types(api, each.models, each.aliases))
-    if api.webhooks is not None:
-        things += api.webhooks.webhooks
-    return things[0].place
+def _place(api: Api, *resources: Resource) -> Pointer:
+    """Where something of these resources stands in the document; if there is nothing, something of webhooks."""
+    for _, each in walk(resources):
+        for thing in (*each.methods, *_types(api, each.models, each.aliases)):
+            return thing.place
+    assert api.webhooks is not None
+    return api.webhooks.webhooks[0].place

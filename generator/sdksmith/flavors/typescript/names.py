@@ -7,7 +7,7 @@ other types in other places. A file writes a name as short as it can be without 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -15,11 +15,12 @@ from sdksmith.flavors.typescript import homes, scope, streams
 from sdksmith.flavors.typescript.arguments import Arguments, positional
 from sdksmith.flavors.typescript.code import CORE, Expr, File, Import, Kind, built_in, local
 from sdksmith.flavors.typescript.homes import SHARED, Home, Path
+from sdksmith.flavors.typescript.members import Members
 from sdksmith.flavors.typescript.side import Side
 from sdksmith.flavors.typescript.survey import Survey
 from sdksmith.ir import Alias, Api, Method, Model, ModelId, referenced
 from sdksmith.load.source import Pointer
-from sdksmith.names import Named, Words, pascal
+from sdksmith.names import Named, Words, pascal, singular
 from sdksmith.records import record
 
 Chain: TypeAlias = tuple[str, ...]
@@ -38,6 +39,7 @@ class Slot:
         path: The resource that it belongs to.
         thing: What it declares; None for a class, or for the parameters of a method.
         side: Who writes values of it.
+        is_class: Whether it is the class of a resource.
         inner: What stands in its namespace.
         chain: What it is called, once that is known.
     """
@@ -47,6 +49,7 @@ class Slot:
     place: Pointer
     thing: Model | Alias | None = None
     side: Side = Side.REQUEST
+    is_class: bool = False
     inner: list[Slot] = field(default_factory=list)
     chain: Chain = ()
 
@@ -54,6 +57,13 @@ class Slot:
     def name(self) -> str:
         """Its name in the namespace that it stands in."""
         return self.chain[-1]
+
+    @property
+    def source(self) -> str:
+        """What tells it from others that want its name; what is further up comes first."""
+        if self.is_class:
+            return scope.spelled(self.path)
+        return f"{scope.chain(self.path)} {self.place}"
 
 
 @record
@@ -71,11 +81,14 @@ class Names:
     Attributes:
         findings: The names that had to give way.
         homes: Where the types live, with methods; each home before those below it.
+        members: How a program reaches resources and methods.
         survey: What the types hold.
     """
 
     def __init__(self, api: Api) -> None:
         self.homes, self.findings = homes.find(api)
+        self.members = Members(self.homes)
+        self.findings += self.members.findings
         self.survey = Survey(api)
         self._resources: dict[Path, Home] = {home.path: home for home in self.homes}
         self._types: dict[ModelId, tuple[Slot, Slot]] = {}
@@ -85,7 +98,7 @@ class Names:
         self._tops: dict[Path, list[Slot]] = {}
         for home in self.homes:
             self._want(home)
-        self._want_classes(api)
+        self._want_classes()
         self._resolve()
         self._chains: dict[File, set[Chain]] = {
             home.file: set(self._declared_in(home)) for home in self.homes
@@ -186,7 +199,7 @@ class Names:
             response = request = Slot(each.name, home.path, each.place, each, side)
             if each.sent and each.received and each.id in self.survey.sided:
                 words = _request_words(each.name, taken)
-                request = Slot(words, home.path, each.place, each, Side.REQUEST)
+                request = Slot(words, home.path, each.place, each)
             self._types[each.id] = response, request
         params: list[Slot] = []
         for method in home.methods:
@@ -243,9 +256,45 @@ class Names:
             if slot is not None:
                 for parameter in method.parameters:
                     offer(method.request_model, referenced(parameter.type), slot, slot)
+        sent = {
+            each.id: each.name
+            for each in home.types
+            if each.id in inline and each.id not in found and not each.received
+        }
+        for method in home.methods:
+            slot = self._params.get(id(method))
+            if slot is not None and sent:
+                for type, begin in self._begins(method, sent):
+                    found[type] = begin, slot, slot
         return found
 
-    def _want_classes(self, api: Api) -> None:
+    def _begins(
+        self, method: Method, names: Mapping[ModelId, Words]
+    ) -> Iterator[tuple[ModelId, Words]]:
+        """The types that nothing but the parameters of a method names, and what their names begin with.
+
+        The members of a body are parameters, so that nothing is called as the body is, in whose name theirs begin.
+        """
+        held = [
+            (parameter.name, each)
+            for parameter in method.parameters
+            for each in referenced(parameter.type)
+            if each in names and self.survey.users[each] == 1
+        ]
+        begins = {
+            names[each][: -len(end)]
+            for name, each in held
+            for end in (name, singular(name))
+            if names[each][-len(end) :] == end
+        }
+        for _, each in held:
+            words = names[each]
+            fitting = (begin for begin in begins if begin == words[: len(begin)] != words)
+            begin = max(fitting, key=len, default=())
+            if begin:
+                yield each, begin
+
+    def _want_classes(self) -> None:
         """Find a name for the class of each resource that no type has which is seen beside it.
 
         A parent's file shows its own class and types together with those of the resources right below.
@@ -264,19 +313,9 @@ class Names:
             words = scope.resource(home.path)
             while scope.type_name(words) in taken:
                 words = (*words, "resource")
-            place = self._place(api, home)
-            slots = self._classes[home.path] = [Slot(words, home.path, place)]
+            slots = self._classes[home.path] = [Slot(words, home.path, home.place, is_class=True)]
             if home.children:
-                slots.append(Slot(("base", *words), home.path, place))
-
-    def _place(self, api: Api, home: Home) -> Pointer:
-        things = (*home.methods, *home.types)
-        if things:
-            return things[0].place
-        below = (each for each in self.homes if each.path[: len(home.path)] == home.path)
-        found = (thing for each in below for thing in (*each.methods, *each.types))
-        hooks = api.webhooks.webhooks if api.webhooks is not None else ()
-        return next(iter((*found, *hooks))).place
+                slots.append(Slot(("base", *words), home.path, home.place, is_class=True))
 
     # ------------------------------------------------------------ resolved names
 
@@ -318,8 +357,8 @@ class Names:
                 slot.chain = (*outer, text)
             return
         wanted = [
-            *(Named(slot, scope.known(slot.name), _source(slot), slot.place) for slot in known),
-            *(Named(slot, slot.words, _source(slot), slot.place) for slot in slots),
+            *(Named(slot, scope.known(slot.name), slot.source, slot.place) for slot in known),
+            *(Named(slot, slot.words, slot.source, slot.place) for slot in slots),
         ]
         named, findings = scope.types(wanted)
         self.findings += findings
@@ -387,11 +426,6 @@ def _endings(path: Path) -> list[str]:
         f"{pascal(tuple(word for name in path[start:] for word in name))}API"
         for start in range(len(path) - 1, -1, -1)
     ]
-
-
-def _source(slot: Slot) -> str:
-    """What tells types apart that want one name; what is further up comes first."""
-    return f"{scope.chain(slot.path)} {slot.place}"
 
 
 def _request_words(name: Words, taken: Set[Words]) -> Words:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from sdksmith.flavors.typescript import docs
+from sdksmith import paging
+from sdksmith.flavors.typescript import docs, scope
 from sdksmith.flavors.typescript.code import File, Import, Imports
 from sdksmith.flavors.typescript.code import Kind as ImportKind
 from sdksmith.flavors.typescript.quote import key, lit
@@ -30,7 +31,6 @@ from sdksmith.ir import (
     Scalar,
     Type,
     Unknown,
-    walk,
 )
 from sdksmith.names import Named, Words, pascal, resolve, words
 from sdksmith.records import record
@@ -45,11 +45,12 @@ _ITEM: Final = "Item"
 """What the class calls the type of an item."""
 _ITEMS: Final = Wire("items")
 """The member of a page whose answer is a bare array."""
-_RESERVED_TEXT: Final = """
-    getPaginatedItems hasNextPage getNextPage iterPages constructor hasOwnProperty isPrototypeOf propertyIsEnumerable
-    toLocaleString toString valueOf __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__
-"""
-_RESERVED: Final = frozenset(_RESERVED_TEXT.split())
+_RESERVED: Final = scope.INHERITED | {
+    "getNextPage",
+    "getPaginatedItems",
+    "hasNextPage",
+    "iterPages",
+}
 """What pages have themselves; a member of the answer that is called so stays out."""
 _DEEPEST: Final = 4
 """Levels of objects inside a page; what is deeper is any value."""
@@ -130,17 +131,8 @@ class Pages:
         self._models = api.models
         self._shapes = Shapes(api.models, api.aliases)
         self._types = types
-        self._methods: dict[Words, list[Method]] = {}
-        for _, resource in walk(api.resources):
-            for method in resource.methods:
-                if method.pagination is not None:
-                    self._methods.setdefault(method.pagination.name, []).append(method)
-        wanted = [
-            Named(name, name, " ".join(name), methods[0].place)
-            for name, methods in self._methods.items()
-        ]
-        chosen, self.findings = resolve(wanted, _page_name, {"AbstractPage"}.__contains__, "type")
-        self._names = {name: text for text, name in chosen.items()}
+        self._methods = paging.methods(api)
+        self._names, self.findings = paging.class_names(self._methods, {"AbstractPage"})
 
     def name(self, pagination: Pagination) -> str:
         """The class of a method's pages."""
@@ -347,11 +339,6 @@ def _mixed(types: set[Type]) -> Type:
         for type in types
     )
     return Scalar(Kind.STRING) if is_text else Unknown()
-
-
-def _page_name(name: Words) -> str:
-    text = pascal(name)
-    return text if text.endswith("Page") else f"{text}Page"
 
 
 def _code(name: str) -> str:

@@ -162,7 +162,8 @@ class _Writer:
     def _bound(self) -> dict[Wire, str]:
         bound: dict[Wire, str] = {}
         for name, parameter in self._given.members.items():
-            if parameter.location is self._rest and name == parameter.wire:
+            stays = parameter.location is self._rest and name == parameter.wire
+            if stays and not (self._rest is Location.QUERY and name.text in scope.INHERITED):
                 continue
             wanted = name.text if is_identifier(name) else camel(parameter.name)
             bound[name] = _variable(wanted, self._taken)
@@ -182,8 +183,18 @@ class _Writer:
         parts = [_binding(name, variable) for name, variable in self._variables.items()]
         if self._rest is not None:
             parts.append(f"...{self._whole}")
-        value = f"{PARAMS} ?? {{}}" if self._given.is_optional else PARAMS
-        return (f"const {{ {', '.join(parts)} }} = {value};",)
+        return (f"const {{ {', '.join(parts)} }} = {self._taken_apart()};",)
+
+    def _taken_apart(self) -> str:
+        """The object of parameters, where what every object inherits is none of them."""
+        absent = [
+            f"{member(name)}: undefined"
+            for name in self._variables
+            if name.text in scope.INHERITED and not self._given.members[name].required
+        ]
+        if absent:
+            return f"{{ {', '.join(absent)}, ...{PARAMS} }}"
+        return f"{PARAMS} ?? {{}}" if self._given.is_optional else PARAMS
 
     # ------------------------------------------------------------ outside of the body
 

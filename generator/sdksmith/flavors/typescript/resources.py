@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from sdksmith.flavors.typescript import docs, scope, streams
-from sdksmith.flavors.typescript.arguments import Arguments
-from sdksmith.flavors.typescript.code import File, Import, Imports, Kind, specifier
+from sdksmith.flavors.typescript.arguments import Arguments, refused
+from sdksmith.flavors.typescript.code import Expr, File, Import, Imports, Kind, specifier
 from sdksmith.flavors.typescript.declarations import Declaration, Declarations, Member
 from sdksmith.flavors.typescript.homes import FOLDER, SHARED, Home, Path
 from sdksmith.flavors.typescript.names import Names
@@ -18,18 +18,19 @@ from sdksmith.flavors.typescript.pages import Pages
 from sdksmith.flavors.typescript.parameters import PARAMS, Requests, RequestView, read
 from sdksmith.flavors.typescript.quote import lit
 from sdksmith.flavors.typescript.responses import Responses, Result
-from sdksmith.flavors.typescript.samples import Samples, named_methods
+from sdksmith.flavors.typescript.samples import Samples
 from sdksmith.flavors.typescript.security import usual
 from sdksmith.flavors.typescript.side import Side
 from sdksmith.flavors.typescript.target import Package
 from sdksmith.flavors.typescript.types import Types
 from sdksmith.flavors.typescript.webhooks import WebhooksView, webhooks
-from sdksmith.ir import Api, Method, Pagination, walk
+from sdksmith.ir import Api, Method, Pagination, Parameter, walk
 from sdksmith.records import record
 from sdksmith.report import Finding
 from sdksmith.requests import JSON
 from sdksmith.shapes import Shapes
 from sdksmith.view import Page
+from sdksmith.wire import Wire
 
 _ROOT: Final = f"{FOLDER}/index"
 """The file that exports what all resources have."""
@@ -150,7 +151,7 @@ class Resources:
         return ", ".join([*parts, "{ ...params }"] if given.members else parts)
 
     def returns(self, method: Method) -> str:
-        """What a method returns, as its signature says it, once its file is written."""
+        """What a method returns, with types by their names alone, once its file is written."""
         return self._returned[id(method)]
 
     def pages(self) -> list[Page]:
@@ -163,9 +164,7 @@ class Resources:
                 continue
             resource = resources.get(home.path)
             description = docs.text(resource.description) if resource is not None else ""
-            methods, findings = named_methods(resource) if resource is not None else ({}, [])
-            self.findings += findings
-            page = self._resource(home, methods, description)
+            page = self._resource(home, description)
             found.append(_page("resources/resource.ts", home.file, page))
             if home.children:
                 found += self._barrels(home)
@@ -178,19 +177,19 @@ class Resources:
 
     # ------------------------------------------------------------ files
 
-    def _resource(self, home: Home, methods: dict[str, Method], doc: str) -> ResourcePage:
+    def _resource(self, home: Home, doc: str) -> ResourcePage:
         path, names = home.path, self._names
         imports = Imports(home.file, names.declared(home.file))
         base = imports.core("APIResource")
         views = []
         declarations = self._declarations.of(path, imports)
-        for name, method in methods.items():
+        for name, method in names.members.methods(path).items():
             given = Arguments(method)
-            self.findings += given.findings
+            self.findings += (*given.findings, *refused(method))
             views.append(self._method(name, method, given, home.file, imports))
             if given.members:
                 declarations += self._params(method, given, home.file, imports)
-        hooks = webhooks(self._api, path, self._package, self._types, imports)
+        hooks = webhooks(self._api, path, self._package, names, self._types, imports)
         exports = [_types(names.exported(path))]
         children = []
         for child in home.children:
@@ -205,7 +204,7 @@ class Resources:
                     if each != own
                 ),
             )
-            children.append(Child(scope.attribute(child[-1], on_client=False), own))
+            children.append(Child(names.members.attribute(child), own))
             exports.append(_types((*shown, *names.exported(child))))
         return ResourcePage(
             imports=imports.lines,
@@ -213,7 +212,7 @@ class Resources:
             base=base,
             own=names.base_class(path),
             class_name=names.resource_class(path),
-            key=", ".join(lit(step) for step in scope.chain(path).split(".")),
+            key=", ".join(map(lit, names.members.steps(path))),
             methods=tuple(views),
             webhooks=(hooks,) if hooks is not None else (),
             children=tuple(children),
@@ -295,7 +294,7 @@ class Resources:
             result = self._responses.result(method, file, imports)
             returns = f"{imports.type_core('APIPromise')}<{result.type}>"
             sent = self._sent(method, _accept(result.accept), result.reader, request)
-        self._returned[id(method)] = returns
+        self._returned[id(method)] = imports.bare(returns)
         arguments = _signature(name, given, params, given.is_optional, file, self._types, imports)
         return MethodView(
             doc=docs.method(method, given, self._samples.call(method)),
@@ -371,7 +370,7 @@ class Resources:
             Member(
                 key,
                 not parameter.required,
-                self._types.expr(parameter.type, Side.REQUEST, file),
+                self._param(key, parameter, file),
                 # What is said of the default is wrong where the type says which value it has.
                 docs.parameter(
                     replace(parameter, default=None) if key == switch else parameter, given
@@ -380,6 +379,11 @@ class Resources:
             for key, parameter in given.members.items()
         ]
         return self._declarations.params(method, members, "", imports)
+
+    def _param(self, key: Wire, parameter: Parameter, file: File) -> Expr:
+        """The type of a member of a method's parameters."""
+        type = self._types.expr(parameter.type, Side.REQUEST, file)
+        return type if parameter.required else self._types.optional(key, type, file)
 
 
 def _signature(

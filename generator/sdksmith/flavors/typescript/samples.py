@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from sdksmith.calls import example, example_path
-from sdksmith.flavors.typescript import scope
+from sdksmith.flavors.typescript import scope, streams
 from sdksmith.flavors.typescript.arguments import Arguments
 from sdksmith.flavors.typescript.literals import Cast, Code, Items, Members, Value, call
 from sdksmith.flavors.typescript.names import Names
@@ -27,29 +27,19 @@ from sdksmith.ir import (
     Object,
     Parameter,
     Reference,
-    Resource,
     Scalar,
     Tuple,
     Type,
     Union,
     Unknown,
-    walk,
     without_null,
 )
-from sdksmith.names import Named, camel
-from sdksmith.report import Finding
+from sdksmith.names import camel
 from sdksmith.shapes import Shape, Shapes
 from sdksmith.wire import Wire
 
 _NUMBERS = frozenset((Kind.INTEGER, Kind.NUMBER))
 _ANY = Unknown()
-
-
-def named_methods(resource: Resource) -> tuple[dict[str, Method], list[Finding]]:
-    """The methods of a resource by their names, and what is to be said of these."""
-    taken = {scope.attribute(each.name, on_client=False) for each in resource.subresources}
-    wanted = [Named(each, each.name, "/".join(each.name), each.place) for each in resource.methods]
-    return scope.methods(wanted, taken)
 
 
 class Samples:
@@ -61,9 +51,9 @@ class Samples:
         self._shapes = Shapes(api.models, api.aliases)
         self._fields: dict[ModelId, dict[str, Field]] = {}
         self._functions = {
-            id(method): f"{scope.chain(path)}.{name}"
-            for path, resource in walk(api.resources)
-            for name, method in named_methods(resource)[0].items()
+            id(method): f"{names.members.chain(home.path)}.{name}"
+            for home in names.homes
+            for name, method in names.members.methods(home.path).items()
         }
         self._arguments: dict[int, tuple[Value, ...]] = {}
 
@@ -108,7 +98,7 @@ class Samples:
 
     def switch(self, method: Method) -> str | None:
         """The member of the parameters that asks for a stream; None if there is none."""
-        switch = method.stream.switch if method.stream is not None else None
+        switch = streams.switch(method.stream, Arguments(method))
         return member(switch) if switch is not None else None
 
     def arguments(self, method: Method) -> tuple[Value, ...]:
@@ -132,11 +122,11 @@ class Samples:
         result: list[Value] = []
         if arguments.positional is not None:
             result.append(self._parameter(arguments.positional))
-        switch = method.stream.switch if method.stream is not None else None
+        switch = streams.switch(method.stream, arguments)
         members = tuple(
-            (member(key), self._parameter(each) if each.wire != switch else Code("false"))
+            (member(key), self._parameter(each) if key != switch else Code("false"))
             for key, each in arguments.members.items()
-            if each.example is not None and (each.wire != switch or each.required)
+            if each.example is not None and (key != switch or each.required)
         )
         if members or (arguments.members and not arguments.is_optional):
             result.append(Members(members))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Final
 
 from sdksmith.ir import Parameter
 from sdksmith.names import Named, T, Words, camel, identifier, pascal, resolve, words
@@ -44,6 +45,18 @@ _OBJECT_MEMBERS = frozenset(
 )
 """Members that mean something to the language, of any object."""
 
+TYPED_INHERITED = _OBJECT_MEMBERS - {"then", "toJSON"}
+"""What TypeScript knows any object to have."""
+
+INHERITED = TYPED_INHERITED | {
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+}
+"""What can be read of any object, whether or not it has such a member itself."""
+
 _CLIENT_MEMBERS_TEXT = """
     baseURL defaultHeaders defaultQuery delete environment fetch fetchOptions get idempotencyHeader logLevel logger
     maxRetries options patch post put request timeout withOptions
@@ -51,7 +64,14 @@ _CLIENT_MEMBERS_TEXT = """
 CLIENT_MEMBERS = frozenset(_CLIENT_MEMBERS_TEXT.split())
 """What every client has."""
 
-_NO_MEMBER = {False: _OBJECT_MEMBERS, True: _OBJECT_MEMBERS | CLIENT_MEMBERS}
+WEBHOOKS: Final = (("webhooks",),)
+"""The resource that makes events of what an API sends."""
+
+_NO_MEMBER: Final[Mapping[tuple[Words, ...], Set[str]]] = {
+    (): _OBJECT_MEMBERS | CLIENT_MEMBERS,
+    WEBHOOKS: _OBJECT_MEMBERS | {"unsafeUnwrap", "unwrap"},
+}
+"""What no member may be called: of the client, and of a resource that has more than others."""
 _NO_FILE = frozenset(
     (
         "aux",
@@ -92,14 +112,22 @@ _NO_CLIENT = frozenset(
 )
 
 
-def attribute(name: Words, *, on_client: bool) -> str:
-    """A resource as a member of the client or of another resource: `liveInputs`."""
-    return identifier(camel(name), _NO_MEMBER[on_client].__contains__)
+def attributes(
+    wanted: Sequence[Named[T]], above: Sequence[Words]
+) -> tuple[dict[str, T], list[Finding]]:
+    """Resources as members of the client or of another resource: `liveInputs`.
+
+    Args:
+        above: The resource that has them; empty for the client.
+    """
+    return resolve(wanted, camel, _no_member(above), "resource")
 
 
 def chain(path: Sequence[Words]) -> str:
-    """How a program reaches a resource from the client: `stream.liveInputs`."""
-    return ".".join(attribute(name, on_client=index == 0) for index, name in enumerate(path))
+    """How a program reaches a resource from the client, if no other one wants a name of it: `stream.liveInputs`."""
+    return ".".join(
+        identifier(camel(name), _no_member(path[:index])) for index, name in enumerate(path)
+    )
 
 
 def method(name: Words) -> str:
@@ -107,13 +135,29 @@ def method(name: Words) -> str:
     return identifier(camel(name), _OBJECT_MEMBERS.__contains__)
 
 
-def methods(wanted: Sequence[Named[T]], taken: Set[str]) -> tuple[dict[str, T], list[Finding]]:
+def spelled(path: Sequence[Words]) -> str:
+    """A resource by its words, which tell it from all others: `stream/live-inputs`."""
+    return "/".join(map("-".join, path))
+
+
+def methods(
+    wanted: Sequence[Named[T]], path: Sequence[Words], taken: Set[str]
+) -> tuple[dict[str, T], list[Finding]]:
     """The methods of a resource.
 
     Args:
+        path: The resource.
         taken: Its attributes.
     """
-    return resolve(wanted, camel, (_OBJECT_MEMBERS | taken).__contains__, "method")
+    return resolve(wanted, camel, (_reserved(path) | taken).__contains__, "method")
+
+
+def _reserved(path: Sequence[Words]) -> Set[str]:
+    return _NO_MEMBER.get(tuple(path), _OBJECT_MEMBERS)
+
+
+def _no_member(path: Sequence[Words]) -> Callable[[str], bool]:
+    return _reserved(path).__contains__
 
 
 def option(name: Words, taken: Set[str]) -> str:

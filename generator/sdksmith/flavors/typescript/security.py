@@ -1,4 +1,4 @@
-"""What methods need to authenticate: the ways that an API has are said once, by the client."""
+"""What methods need to authenticate: what most of them need is said once, by the client."""
 
 from __future__ import annotations
 
@@ -15,15 +15,9 @@ Security: TypeAlias = Sequence[tuple[str, ...]]
 
 
 def usual(api: Api) -> Security:
-    """All ways to authenticate, in the order that most methods have which know all of them.
-
-    Methods that can do with others say so, and so does one that needs nothing.
-    """
-    ways = schemes.alternatives(api)
-    found = Counter(
-        method.security for method in schemes.methods(api) if set(method.security) == set(ways)
-    )
-    return found.most_common(1)[0][0] if found else ways
+    """What most methods need; the others say what they need themselves."""
+    found = Counter(method.security for method in schemes.methods(api))
+    return found.most_common(1)[0][0] if found else ()
 
 
 def alternatives(security: Security) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from sdksmith.ir import (
@@ -30,6 +31,7 @@ class Survey:
     """
     Attributes:
         inside: For each model and alias the ones that it names itself.
+        users: How many models, aliases and methods name each of them.
         sided: The models and aliases that are something else in a request than in a response, because somewhere inside
             of them is a member that only one of both has, or a file.
         tags: For each model the members that unions tell it by from their other variants, each with the values that
@@ -38,6 +40,7 @@ class Survey:
 
     def __init__(self, api: Api) -> None:
         self.inside: dict[ModelId, Sequence[ModelId]] = {}
+        self.users: Counter[ModelId] = Counter()
         self._unions: dict[int, Union] = {}
         direct: set[ModelId] = set()
         # `Api.models` has no order.
@@ -59,12 +62,16 @@ class Survey:
             self.inside[alias.id] = held
         for _, resource in walk(api.resources):
             for method in resource.methods:
+                held = []
                 for type in used(method):
-                    self._look(type, [])
+                    self._look(type, held)
+                self.users.update(set(held))
         if api.webhooks is not None:
             self._look(api.webhooks.event, [])
             for webhook in api.webhooks.webhooks:
                 self._look(webhook.type, [])
+        for each in self.inside.values():
+            self.users.update(set(each))
         self.sided = _reached(direct, self.inside)
         self.tags: Mapping[ModelId, Mapping[Wire, Sequence[Wire | int | float | bool]]]
         self.tags = self._tags(Shapes(api.models, api.aliases))

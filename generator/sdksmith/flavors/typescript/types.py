@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
 from sdksmith.cycles import cycles
+from sdksmith.flavors.typescript import scope
 from sdksmith.flavors.typescript.code import Expr, File, Import, joined
 from sdksmith.flavors.typescript.names import Chain, Names
 from sdksmith.flavors.typescript.quote import lit
@@ -108,8 +109,21 @@ class Types:
         tags = self._tags.get(model.id)
         values = tags.get(field.wire) if tags is not None else None
         if values is None or not self._is_plain(field.type):
-            return self.expr(field.type, side, file, within)
-        return exact(values, nullable=self._admits_null(field.type))
+            type = self.expr(field.type, side, file, within)
+        else:
+            type = exact(values, nullable=self._admits_null(field.type))
+        return type if field.required else self.optional(field.wire, type, file)
+
+    def optional(self, name: Wire, type: Expr, file: File) -> Expr:
+        """The type of a member that may be left out: then it is what all objects inherit, if there is such a thing."""
+        inherited = self._inherited(name, file)
+        return either((type, *inherited)) if inherited else type
+
+    def _inherited(self, name: Wire, file: File) -> Sequence[Expr]:
+        """What is read of an object without a member of this name, if TypeScript knows it."""
+        if name.text not in scope.TYPED_INHERITED:
+            return ()
+        return (Expr(f"{self._names.built_in('Object', file)}[{lit(name)}]"),)
 
     def any_member(self, model: Model, side: Side, file: File, within: Chain = ()) -> Expr | None:
         """What any member of an object is that may have further ones: what those are that it names, and the others.
@@ -122,6 +136,8 @@ class Types:
         parts = [*self._parts(model.extra, side, file, within)]
         for field in fields:
             parts += self._parts(field.type, side, file, within)
+            if not field.required:
+                parts += self._inherited(field.wire, file)
         undeclared = self.undeclared(model)
         parts += undeclared.values()
         if undeclared or not all(field.required for field in fields):
@@ -217,9 +233,12 @@ def either(parts: Iterable[Expr]) -> Expr:
         return _UNKNOWN
     for kind, expr in _OPEN.items():
         if kind in codes and (expr.code in codes or any(map(_CONSTANT[kind], codes))):
-            codes = dict.fromkeys(expr.code if code == kind else code for code in codes)
-    if "boolean" in codes:
-        codes = dict.fromkeys(code for code in codes if code not in ("true", "false"))
+            # Any text or number, behind the constants.
+            codes = dict.fromkeys(code for code in codes if code not in (kind, expr.code))
+            codes[expr.code] = None
+    if "boolean" in codes or ("true" in codes and "false" in codes):
+        booleans = ("boolean", "true", "false")
+        codes = dict.fromkeys("boolean" if code in booleans else code for code in codes)
     ordered = [code for code in codes if code not in _LAST]
     ordered += [code for code in _LAST if code in codes]
     imports = frozenset[Import]().union(*(part.imports for part in found if part.imports))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdksmith.flavors.typescript import scope
 from sdksmith.flavors.typescript.code import Imports
 from sdksmith.flavors.typescript.homes import EVENTS, Path
+from sdksmith.flavors.typescript.names import Names
 from sdksmith.flavors.typescript.side import Side
 from sdksmith.flavors.typescript.target import Package
 from sdksmith.flavors.typescript.types import Types
@@ -24,6 +25,7 @@ class WebhooksView:
         payload: The type of what is received.
         headers: The type of its headers.
         verify, parse: The functions of the runtime.
+        promise: The class of promises.
     """
 
     event: str
@@ -34,23 +36,23 @@ class WebhooksView:
     headers: str
     verify: str
     parse: str
+    promise: str
 
 
 def webhooks(
-    api: Api, path: Path, package: Package, types: Types, imports: Imports
+    api: Api, path: Path, package: Package, names: Names, types: Types, imports: Imports
 ) -> WebhooksView | None:
     """What a resource has of webhooks; None if it is not the one that has them."""
     if api.webhooks is None or path != EVENTS:
         return None
-    taken = {scope.attribute(resource.name, on_client=True) for resource in api.resources}
-    taken.add(scope.attribute(EVENTS[0], on_client=True))
     return WebhooksView(
         event=imports.use(types.expr(api.webhooks.event, Side.RESPONSE, imports.file)),
-        option=scope.option(api.webhooks.option, taken),
+        option=scope.option(api.webhooks.option, names.members.of_client),
         client=imports.type_core(package.base_class),
         thrown=f"{{{package.error_class}}}",
         payload=imports.type_core("WebhookPayload"),
         headers=imports.type_core("WebhookHeaders"),
         verify=imports.core("verifyWebhook"),
         parse=imports.core("parseWebhook"),
+        promise=imports.built_in("Promise"),
     )

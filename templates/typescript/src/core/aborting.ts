@@ -1,4 +1,4 @@
-/** Waiting that an `AbortSignal` ends. */
+/** What an `AbortSignal` ends. */
 
 import { APIUserAbortError } from './errors.js';
 
@@ -41,4 +41,36 @@ export function unlessAborted<T>(
       stop();
     }
   });
+}
+
+/** Hands the abort of a caller's signal on. Such a signal may live long, so that nothing else may be held by it. */
+export class AbortRelay {
+  readonly #from: AbortSignal;
+  readonly #to: AbortController;
+  #registry: FinalizationRegistry<undefined> | undefined;
+
+  constructor(from: AbortSignal, to: AbortController) {
+    this.#from = from;
+    this.#to = to;
+    from.addEventListener('abort', this.#abort);
+    if (from.aborted) {
+      this.#abort();
+    }
+  }
+
+  readonly #abort = (): void => {
+    this.#to.abort(this.#from.reason);
+  };
+
+  end(): void {
+    this.#from.removeEventListener('abort', this.#abort);
+  }
+
+  /** Ends with a body that others read: nobody says when they have, or that they never will. */
+  endWith(body: object): void {
+    if (typeof FinalizationRegistry === 'function') {
+      this.#registry ??= new FinalizationRegistry(() => this.end());
+      this.#registry.register(body, undefined);
+    }
+  }
 }

@@ -23,6 +23,8 @@ export interface APIDescription {
   readonly schemes: { readonly [id: string]: Scheme };
   /** What methods need that do not say otherwise. */
   readonly security: Security;
+  /** All ways to authenticate, for endpoints that have no method; left out where these are `security`. */
+  readonly anySecurity?: Security;
   /** The groups of options that authenticate together. */
   readonly credentials: readonly (readonly string[])[];
   /** Sent with every request whose method is not safe; left out if the API has none. */

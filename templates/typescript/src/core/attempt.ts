@@ -1,5 +1,6 @@
 /** One sending of a request, which ends when it takes too long. */
 
+import { AbortRelay } from './aborting.js';
 import type { APIClient } from './client.js';
 import {
   APIConnectionError,
@@ -29,6 +30,7 @@ export function checkedTimeout(value: number): number {
   return value;
 }
 
+/** One sending of a request, with the redirects that it leads to, and its response. */
 export class Attempt implements Answer {
   readonly client: APIClient;
   readonly home: string;
@@ -38,7 +40,7 @@ export class Attempt implements Answer {
   /** Whether it failed in a way that another attempt may get around. */
   isBroken = false;
   #response: Response | undefined;
-  readonly #signal: AbortSignal | null | undefined;
+  #relay: AbortRelay | undefined;
   readonly #timeout: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isLate = false;
@@ -55,14 +57,7 @@ export class Attempt implements Answer {
     this.home = home;
     this.sent = sent;
     this.#timeout = timeout;
-    this.#signal = signal;
-    if (signal) {
-      if (signal.aborted) {
-        this.#abort();
-      } else {
-        signal.addEventListener('abort', this.#abort);
-      }
-    }
+    this.#relay = signal ? new AbortRelay(signal, this.controller) : undefined;
     this.#start();
   }
 
@@ -85,10 +80,6 @@ export class Attempt implements Answer {
     return this.sent.url;
   }
 
-  readonly #abort = (): void => {
-    this.controller.abort(this.#signal?.reason);
-  };
-
   #start(): void {
     if (this.#timer === undefined && this.#timeout > 0 && this.#timeout <= LONGEST_TIMER) {
       this.#timer = setTimeout(() => {
@@ -98,19 +89,48 @@ export class Attempt implements Answer {
     }
   }
 
-  /** Stops the time: the caller takes as much of it as it likes. */
-  pause(): void {
+  /** Leaves the response to the caller, who takes as much time as it likes. */
+  handOver(): void {
+    this.#pause();
+    if (this.#relay === undefined) {
+      return;
+    }
+    const { body } = this.response;
+    if (body) {
+      this.#relay.endWith(body);
+    } else {
+      this.end();
+    }
+  }
+
+  #pause(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
-  /** Gives back what the attempt holds. The response must have been read, or not be wanted. */
+  /** Gives back what the attempt holds. The response must have been read. */
   end(): void {
-    this.pause();
-    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#pause();
+    this.#relay?.end();
+    this.#relay = undefined;
+  }
+
+  /** Ends the attempt, and the response as far as it has not been read. */
+  abandon(): void {
+    this.end();
+    this.controller.abort();
+  }
+
+  #checkUnread(): void {
+    if (this.response.bodyUsed) {
+      throw new SDKError(
+        'the body of the response has been read already, by way of `asResponse()`',
+      );
+    }
   }
 
   async text(): Promise<string> {
+    this.#checkUnread();
     this.#start();
     try {
       return await this.response.text();
@@ -122,6 +142,7 @@ export class Attempt implements Answer {
   }
 
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    this.#checkUnread();
     const reader = this.response.body?.getReader();
     if (reader === undefined) {
       return;
@@ -137,7 +158,7 @@ export class Attempt implements Answer {
         isOpen = false;
         throw this.failure(error);
       } finally {
-        this.pause();
+        this.#pause();
       }
     };
     try {
@@ -146,7 +167,7 @@ export class Attempt implements Answer {
       }
     } finally {
       if (isOpen) {
-        await reader.cancel();
+        await reader.cancel().catch(() => undefined); // It was aborted, and there is nothing to cancel.
       }
       this.end();
     }
@@ -181,12 +202,12 @@ export class Attempt implements Answer {
       return error;
     }
     this.isBroken = true;
-    const reason = reasonOf(error);
-    const shown = this.redacted(reason);
+    const shown = this.redacted(reasonOf(error));
+    const printed = printedOf(error);
     return new APIConnectionError({
       message: shown === '' ? undefined : `Connection error: ${shown}`,
       // What is printed of an error shows its cause as well.
-      cause: shown === reason ? error : undefined,
+      cause: this.redacted(printed) === printed ? error : undefined,
     });
   }
 }
@@ -202,4 +223,19 @@ function reasonOf(error: unknown): string {
   }
   const { code } = cause as { readonly code?: unknown };
   return cause.message || (typeof code === 'string' ? code : error.message);
+}
+
+/** How deep the members of an error are looked at; consoles show no more. */
+const DEEPEST = 3;
+
+/** The texts that are printed of an error: its own, those of its members (Bun names the URL there), and of its causes. */
+function printedOf(error: unknown, depth = 0): string {
+  if (typeof error !== 'object' || error === null) {
+    return String(error);
+  }
+  if (depth === DEEPEST || ArrayBuffer.isView(error)) {
+    return '';
+  }
+  const names = Object.getOwnPropertyNames(error);
+  return names.map((name) => printedOf(Reflect.get(error, name), depth + 1)).join('\n');
 }

@@ -4,7 +4,7 @@ import { Content, type FetchBody, type WrittenContent } from './content.js';
 import { SDKError } from './errors.js';
 import { isBrowser } from './runtime.js';
 import { isIterable, isStreamed, isUpload, streamOf, uploadChunks } from './uploads.js';
-import { isNone, isObject, plainText } from './values.js';
+import { hasJSON, isNone, isObject, plainText } from './values.js';
 
 /** The members of a body, unless none of them is given. */
 export function given<T extends object>(members: T | null | undefined): T | undefined {
@@ -89,12 +89,12 @@ function asJSONText(value: unknown, mediaType: string): WrittenContent {
   return { body: JSON.stringify(value), mediaType };
 }
 
-/** Whether a file stands anywhere in a value. */
+/** Whether a file stands anywhere in a value, where nothing says how it is written otherwise. */
 export function holdsUpload(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) {
     return false;
   }
-  return isUpload(value) || Object.values(value).some(holdsUpload);
+  return isUpload(value) || (!hasJSON(value) && Object.values(value).some(holdsUpload));
 }
 
 class JSONContent extends MembersContent {

@@ -160,8 +160,8 @@ export abstract class APIClient {
 
   /** An endpoint that has no method may do without credentials. */
   private _send<T>(method: string, path: string, options?: RequestOptions): APIPromise<T> {
-    const security = [...this._api.security, []];
-    return new APIPromise<T>(this, method, path, { security }, options);
+    const { security, anySecurity = security } = this._api;
+    return new APIPromise<T>(this, method, path, { security: [...anySecurity, []] }, options);
   }
 }
 

@@ -81,6 +81,11 @@ function target(location: string, base: string): string {
       message: 'The server redirects to a URL that is not of HTTP.',
     });
   }
+  if (url.username !== '' || url.password !== '') {
+    throw new APIConnectionError({
+      message: 'The server redirects to a URL with credentials, which `fetch` does not take.',
+    });
+  }
   url.hash = '';
   return url.href;
 }

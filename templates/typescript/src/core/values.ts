@@ -42,7 +42,8 @@ export function wireValue(value: unknown): unknown {
   return hasJSON(value) ? value.toJSON() : value;
 }
 
-function hasJSON(value: unknown): value is { toJSON(): unknown } {
+/** Whether a value says itself what it is in JSON. */
+export function hasJSON(value: unknown): value is { toJSON(): unknown } {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -35,7 +35,9 @@ const mostItems = 40;
 export async function value(result: PromiseLike<unknown>): Promise<Outcome> {
   const found = await result;
   const content =
-    found instanceof Response ? Buffer.from(await found.arrayBuffer()).toString('base64') : undefined;
+    found instanceof Response
+      ? Buffer.from(await found.arrayBuffer()).toString('base64')
+      : undefined;
   return {
     count: 0,
     judge(answers) {
@@ -44,7 +46,9 @@ export async function value(result: PromiseLike<unknown>): Promise<Outcome> {
         case 'binary':
           return same('result', content, answer.body);
         case 'none':
-          return found === undefined || found === null ? [] : [`result: is ${shown(found)} for no content`];
+          return found === undefined || found === null
+            ? []
+            : [`result: is ${shown(found)} for no content`];
         case 'json':
           return same('result', found, answer.value);
         case 'text':
@@ -69,10 +73,7 @@ export function firstPage<Item>(result: PromiseLike<Page<Item>>): Promise<Outcom
   return severalPages(result, 1);
 }
 
-async function severalPages<Item>(
-  result: PromiseLike<Page<Item>>,
-  most: number,
-): Promise<Outcome> {
+async function severalPages<Item>(result: PromiseLike<Page<Item>>, most: number): Promise<Outcome> {
   const first = await result;
   const found: Page<Item>[] = [];
   if (most === 1) {

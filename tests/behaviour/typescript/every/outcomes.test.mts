@@ -43,7 +43,9 @@ test('bytes that are not those of the answer', async () => {
 test('pages that are not those of the answers', async () => {
   const first = answer('json', { list: [1], more: true }, [1]);
   const second = answer('json', { list: [2] }, [2]);
-  const both = await pages(Promise.resolve(page({ list: [1], more: true }, [1], page({ list: [2] }, [2]))));
+  const both = await pages(
+    Promise.resolve(page({ list: [1], more: true }, [1], page({ list: [2] }, [2]))),
+  );
   assert.equal(both.count, 2);
   assert.deepEqual(both.judge([first, second]), []);
   assert.equal(both.judge([first]).length, 1);

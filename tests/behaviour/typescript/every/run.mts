@@ -97,7 +97,9 @@ async function judged(
 
 function failed(failure: Failure | undefined, last: Answer, message: string): string[] {
   if (failure === undefined) {
-    return [`not the error of the SDK for the answer ${last.status} ${shown(last.value)}: ${message}`];
+    return [
+      `not the error of the SDK for the answer ${last.status} ${shown(last.value)}: ${message}`,
+    ];
   }
   return [
     ...same('the status of the error', failure.status, last.status),

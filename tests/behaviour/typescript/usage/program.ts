@@ -1,6 +1,12 @@
 /** A program as users of the SDK write it, which is type-checked and never run. */
 
-import Cloudflare, { APIError, NotFoundError, toFile, type ClientOptions } from 'cloudflare';
+import Cloudflare, {
+  APIConnectionError,
+  APIError,
+  NotFoundError,
+  toFile,
+  type ClientOptions,
+} from 'cloudflare';
 import { APIPromise } from 'cloudflare/api-promise';
 import { LiveInputs, type LiveInputCreateParams } from 'cloudflare/resources/stream/live-inputs';
 import { Stream } from 'cloudflare/resources/stream';
@@ -45,10 +51,19 @@ same<typeof created, Cloudflare.RealtimeKit.LivestreamCreateIndependentLivestrea
 try {
   await client.withOptions({ maxRetries: 0 }).get('/ips');
 } catch (error) {
-  if (error instanceof NotFoundError) same<typeof error.status, 404>(true);
-  if (error instanceof APIError)
-    console.log(error.status, error.headers?.get('cf-ray'), error.error);
-  if (error instanceof Cloudflare.APIError) console.log(error.message);
+  if (error instanceof NotFoundError) {
+    same<typeof error.status, 404>(true);
+    same<typeof error.headers, Headers>(true);
+  }
+  if (error instanceof APIConnectionError) same<typeof error.status, undefined>(true);
+  if (error instanceof APIError) {
+    // Each has a type of its own: none is `any`.
+    same<typeof error.status, number | undefined>(true);
+    same<typeof error.headers, Headers | undefined>(true);
+    same<typeof error.error, unknown>(true);
+  }
+  if (error instanceof Cloudflare.APIError) same<typeof error.body, unknown>(true);
+  if (error instanceof Cloudflare.AuthenticationError) same<typeof error.status, number>(true);
 }
 
 const small = createClient({ resources: [LiveInputs], apiToken: 'token' });

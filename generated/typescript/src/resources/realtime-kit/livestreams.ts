@@ -1,10 +1,7 @@
 import { APIResource, path, type APIPromise, type RequestOptions } from '../../core/index.js';
 
 export class Livestreams extends APIResource {
-  static override readonly _key: readonly ['realtimeKit', 'livestreams'] = [
-    'realtimeKit',
-    'livestreams',
-  ];
+  static override readonly _key = ['realtimeKit', 'livestreams'] as const;
 
   /**
    * Create an independent livestream.
@@ -37,7 +34,7 @@ export class Livestreams extends APIResource {
     return this._request(
       'POST',
       path`/accounts/${account_id}/realtime/kit/${appID}/livestreams`,
-      { body, security: [['api_token']] },
+      { body },
       options,
     );
   }
@@ -73,7 +70,7 @@ export class Livestreams extends APIResource {
     return this._request(
       'GET',
       path`/accounts/${account_id}/realtime/kit/${appID}/livestreams`,
-      { query, security: [['api_token']] },
+      { query },
       options,
     );
   }
@@ -110,7 +107,7 @@ export class Livestreams extends APIResource {
     return this._request(
       'POST',
       path`/accounts/${account_id}/realtime/kit/${app_id}/meetings/${meetingID}/livestreams`,
-      { body, security: [['api_token']] },
+      { body },
       options,
     );
   }

@@ -10,7 +10,7 @@ import {
 } from './livestreams.js';
 
 export class BaseRealtimeKit extends APIResource {
-  static override readonly _key: readonly ['realtimeKit'] = ['realtimeKit'];
+  static override readonly _key = ['realtimeKit'] as const;
 }
 
 export class RealtimeKit extends BaseRealtimeKit {

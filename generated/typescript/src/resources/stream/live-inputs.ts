@@ -7,7 +7,7 @@ import {
 } from '../../core/index.js';
 
 export class LiveInputs extends APIResource {
-  static override readonly _key: readonly ['stream', 'liveInputs'] = ['stream', 'liveInputs'];
+  static override readonly _key = ['stream', 'liveInputs'] as const;
 
   /**
    * Create a live input.
@@ -40,7 +40,7 @@ export class LiveInputs extends APIResource {
     return this._request(
       'POST',
       path`/accounts/${account_id}/stream/live_inputs`,
-      { body, read: unwrapped('result') },
+      { body, read: unwrapped('result'), security: [['api_token'], ['api_email', 'api_key']] },
       options,
     );
   }

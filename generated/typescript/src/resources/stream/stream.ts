@@ -2,7 +2,7 @@ import { APIResource } from '../../core/index.js';
 import { LiveInputs, type LiveInput, type LiveInputCreateParams } from './live-inputs.js';
 
 export class BaseStream extends APIResource {
-  static override readonly _key: readonly ['stream'] = ['stream'];
+  static override readonly _key = ['stream'] as const;
 }
 
 export class Stream extends BaseStream {
