@@ -21,6 +21,7 @@ from sdksmith.flavors.typescript import view
 from sdksmith.format import format_files
 from sdksmith.load import Loader
 from sdksmith.render import render
+from sdksmith.view import View
 
 CASES = Path(__file__).parent / "typescript_methods.txt"
 """Each begins with a line `== what it shows`; `--` stands between what is given and what is wanted."""
@@ -34,14 +35,19 @@ def _cases() -> Iterator[tuple[str, str, str]]:
         yield title, document, wanted
 
 
-def _files(document: str, folder: Path) -> dict[PurePosixPath, str]:
-    """The files of resources and pages of a document."""
+def _view(document: str, folder: Path) -> View:
+    """The SDK of a document."""
     path = folder / "spec.yaml"
     info = {"openapi": "3.1.1", "info": {"title": "Shop", "version": "1"}}
     servers = {"servers": [{"url": "https://api.example.com"}]}
     path.write_text(json.dumps({**info, **servers, **yaml.safe_load(document)}))
     api, _ = build(Loader(path).root, Config())
-    files = render(view(api, Config(), TargetConfig()), templates() / "typescript")
+    return view(api, Config(), TargetConfig())
+
+
+def _files(document: str, folder: Path) -> dict[PurePosixPath, str]:
+    """The files of resources and pages of a document."""
+    files = render(_view(document, folder), templates() / "typescript")
     shown = {
         name: data
         for name, data in files.items()
@@ -92,6 +98,14 @@ paths:
       responses: { "204": { description: Nothing. } }
     post: { responses: { "204": { description: Nothing. } } }
 """
+
+
+def test_what_fetch_does_not_send_is_found(tmp_path: Path) -> None:
+    (finding,) = _view(SEARCH, tmp_path).findings
+    assert finding.code == "body-of-get"
+    place = finding.locate()
+    assert place is not None
+    assert place.line == 1
 
 
 def test_what_fetch_does_not_send_has_no_emitted_test(tmp_path: Path) -> None:
