@@ -92,14 +92,15 @@ def _moved(api: Api, homes: list[Home]) -> list[Home]:
     for home in homes:
         own = home.path[:1]
         for type in _held(home):
-            waiting += [id for id in referenced(type) if top[id] != own]
+            # What only a `writeOnly` field of an answer names is nowhere.
+            waiting += [id for id in referenced(type) if top.get(id, own) != own]
     found: set[ModelId] = set()
     while waiting:
         id = waiting.pop()
         if id in found:
             continue
         found.add(id)
-        waiting += _inside(api, id)
+        waiting += [inner for inner in _inside(api, id) if inner in top]
     moved = found - shared
     if not moved:
         return homes
