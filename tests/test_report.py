@@ -13,6 +13,7 @@ from sdksmith.report import (
     Place,
     Problem,
     has_errors,
+    has_level,
     quote,
     render_text,
     summary,
@@ -106,6 +107,90 @@ class TestFrame:
         path.write_bytes(b"ab\xff\n")
         text = render_text([Finding("a", Level.ERROR, "m", Place(path, 1, 3))])
         assert "1 | ab\ufffd\n  |   ^\n" in text
+
+
+YAML = """\
+paths:
+  # All of them.
+  /pets:
+    get:
+      parameters:
+
+      - name: limit
+        in: query
+      - name: page
+        schema:
+            type: string
+      tags: [pets]
+"""
+JSON = """\
+{
+  "parameters": [
+    {
+      "name": "limit",
+      "in": "query"
+    },
+    { "name": "page" }
+  ]
+}
+"""
+
+
+class TestEnclosed:
+    """The line that the place belongs to, above it."""
+
+    @pytest.mark.parametrize(
+        ("text", "line", "above"),
+        [
+            (YAML, 1, []),
+            (YAML, 3, ["paths:", "…"]),
+            (YAML, 4, ["/pets:"]),
+            (YAML, 7, ["parameters:", "…"]),
+            (YAML, 8, ["- name: limit"]),
+            (YAML, 9, ["parameters:", "…"]),
+            (YAML, 11, ["schema:"]),
+            (YAML, 12, ["get:", "…"]),
+            (JSON, 2, []),
+            (JSON, 4, ['"parameters": [', "…"]),
+            (JSON, 7, ['"parameters": [', "…"]),
+            ("a:\n" + "  - 1\n" * 6000, 6001, []),
+            ("x" * 300 + ":\n  a", 2, ["x" * 100]),
+        ],
+    )
+    def test_above(self, tmp_path: Path, text: str, line: int, above: list[str]) -> None:
+        path = tmp_path / "a.yaml"
+        path.write_text(text)
+        finding = Finding("a", Level.ERROR, "m", Place(path, line, 1))
+        _, *frame, marked, _ = render_text([finding], is_enclosed=True).splitlines()
+        assert marked.split(" | ")[0] == str(line)
+        assert [row.partition("|")[2].strip() for row in frame] == above
+
+    def test_numbers(self, tmp_path: Path) -> None:
+        """Narrow and wide numbers of lines stand below each other; \x1b of the line above is harmless."""
+        path = tmp_path / "a.yaml"
+        path.write_text("a\x1b:\n" + "\n" * 98 + "  b: 1\n")
+        text = render_text([Finding("a", Level.ERROR, "m", Place(path, 100, 6))], is_enclosed=True)
+        assert text.splitlines()[1:] == [
+            "  1 | a\\x1b:",
+            "    | …",
+            "100 |   b: 1",
+            "    |      ^",
+        ]
+
+
+def test_pages_are_named_once() -> None:
+    findings = [Finding(code, Level.ERROR, "m") for code in ("a", "b", "a")]
+    assert render_text(findings, pages={"a"}) == (
+        "error[a]: m\n rule: sdksmith rules a\n\nerror[b]: m\n\nerror[a]: m\n"
+    )
+
+
+def test_levels() -> None:
+    findings = [Finding("a", Level.WARNING, "m"), Finding("a", Level.INFO, "m")]
+    assert not has_level(findings, Level.ERROR)
+    assert has_level(findings, Level.WARNING)
+    assert has_level(findings[1:], Level.INFO)
+    assert not has_level([], Level.INFO)
 
 
 HOSTILE = "\x1b[31m\x07\x9b\u202e\u2028\u200b\x00\x7f"

@@ -10,9 +10,21 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final, TextIO
 
-from sdksmith.report import Finding, Level, is_cut, printable, render_text, summary, tally
+from sdksmith.report import (
+    Finding,
+    Level,
+    formats,
+    is_cut,
+    printable,
+    render_text,
+    shown_path,
+    summary,
+    tally,
+)
+from sdksmith.report.formats import Report
 
 __all__ = ["Console"]
 
@@ -38,7 +50,7 @@ class Console:
         self._verbose = verbose and not quiet
         self._limit = None if all_findings else _SHOWN
         self._is_live = not quiet and _is_terminal(self._err)
-        self._colour = _is_terminal(self._err) and not os.environ.get("NO_COLOR")
+        self._colour = _has_colour(self._err)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -64,16 +76,41 @@ class Console:
 
         Many findings of one kind are cut short, and then there is a count of each kind.
         """
+        if shown := sorted(self._shown(findings), key=_rank):
+            text = render_text(shown, self._colour, self._limit)
+            self._write(f"{text}\n{summary(shown)}\n{self._left_out(shown)}")
+
+    def report(self, report: Report, form: str) -> None:
+        """Print findings that are the result of a command, as `text` or in one of `report.formats`.
+
+        As text they are printed as `findings` does it, and with more explanation; in the other formats it is all of
+        them, in the order of their places, and how many there are is said beside.
+        """
+        shown = self._shown(report.findings)
+        if form != "text":
+            self.result(formats.render(form, replace(report, findings=shown)))
+        elif shown:
+            shown.sort(key=_rank)
+            colour = _has_colour(self._out)
+            pages = report.pages
+            text = render_text(shown, colour, self._limit, is_enclosed=True, pages=pages)
+            self._out.write(f"{text}\n{summary(shown)}\n{self._left_out(shown)}")
+            self._out.flush()
+            return
+        files = ", ".join(shown_path(document) for document in report.documents)
+        self.note(f"{files}: {summary(shown) or 'no findings'}" if files else summary(shown))
+
+    def _shown(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Each finding once; only errors when quiet."""
         shown = list(dict.fromkeys(findings))
         if self._quiet:
-            shown = [finding for finding in shown if finding.level is Level.ERROR]
-        if not shown:
-            return
-        shown.sort(key=lambda finding: list(Level).index(finding.level))
-        text = render_text(shown, self._colour, self._limit)
-        self._write(f"{text}\n{summary(shown)}\n")
-        if self._limit is not None and is_cut(shown, self._limit):
-            self._write(f"{tally(shown)}--all-findings shows all of them\n")
+            return [finding for finding in shown if finding.level is Level.ERROR]
+        return shown
+
+    def _left_out(self, shown: list[Finding]) -> str:
+        if self._limit is None or not is_cut(shown, self._limit):
+            return ""
+        return f"{tally(shown)}--all-findings shows all of them\n"
 
     def note(self, text: str) -> None:
         """Print a line about what was done; not when quiet."""
@@ -103,6 +140,14 @@ class Console:
         """The mark, or the plain one if the terminal's encoding does not have it."""
         encoding = getattr(self._err, "encoding", None) or "ascii"
         return mark if mark.encode(encoding, "replace").decode(encoding) == mark else plain
+
+
+def _rank(finding: Finding) -> int:
+    return list(Level).index(finding.level)
+
+
+def _has_colour(stream: TextIO) -> bool:
+    return _is_terminal(stream) and not os.environ.get("NO_COLOR")
 
 
 def _is_terminal(stream: TextIO) -> bool:

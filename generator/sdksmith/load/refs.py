@@ -132,6 +132,7 @@ class Loader:
 
     Args:
         root: The root document.
+        allow_outside: Whether files in other folders are read, too.
 
     Raises:
         Problem: The root document cannot be read; see `parse`.
@@ -140,8 +141,9 @@ class Loader:
         findings: Warnings of the files read so far.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, allow_outside: bool = False) -> None:
         self.findings: list[Finding] = []
+        self._allow_outside = allow_outside
         parsed = parse(root, warnings=self.findings)
         document = Document(Path(os.path.realpath(root)), parsed.value, parsed.syntax)
         self._folder = document.path.parent
@@ -177,17 +179,18 @@ class Loader:
         if ref is None:
             return node
         known = self._ends.get((node.document, ref))
-        return known if known is not None else self._follow(node, [])
+        return known if known is not None else self._follow(node, {})
 
-    def _follow(self, node: Node, trail: list[Node]) -> Node:
+    def _follow(self, node: Node, trail: dict[Node, None]) -> Node:
         passed: list[tuple[Document, str]] = []
         while (ref := _ref(node.value)) is not None:
             if node in trail:
-                chain = " → ".join(quote(step.ref) for step in trail[trail.index(node) :])
+                steps = list(trail)
+                chain = " → ".join(quote(step.ref) for step in steps[steps.index(node) :])
                 raise _failed("ref-cycle", node, "this $ref leads back to itself", chain)
             if len(trail) >= MAX_CHAIN:
                 raise _failed("ref-cycle", node, f"more than {MAX_CHAIN} $refs follow one another")
-            trail.append(node)
+            trail[node] = None
             key = node.document, ref
             target = self._targets.get(key)
             if target is None:
@@ -205,7 +208,7 @@ class Loader:
         self._ends.update(dict.fromkeys(passed, node))
         return node
 
-    def _known(self, node: Node, ref: str, trail: list[Node]) -> Node:
+    def _known(self, node: Node, ref: str, trail: dict[Node, None]) -> Node:
         """What stands at a reference; one that fails is only looked for once."""
         key = node.document, ref
         if key in self._failures:
@@ -217,7 +220,7 @@ class Loader:
                 self._failures[key] = problem, node
             raise
 
-    def _target(self, node: Node, ref: str, trail: list[Node]) -> Node:
+    def _target(self, node: Node, ref: str, trail: dict[Node, None]) -> Node:
         """What stands at a reference, which may be a reference itself."""
         file, _, fragment = ref.strip().partition("#")
         pointer = _decoded(node, fragment)
@@ -232,14 +235,14 @@ class Loader:
         return self._step_by_step(node, ref, root, pointer.split("/")[1:], trail)
 
     def _step_by_step(
-        self, node: Node, ref: str, root: Node, tokens: list[str], trail: list[Node]
+        self, node: Node, ref: str, root: Node, tokens: list[str], trail: dict[Node, None]
     ) -> Node:
         """Follow a JSON pointer (RFC 6901), and each `$ref` on its way."""
         target = root
         for index, token in enumerate(tokens):
             found = _child(target, token)
             if found is None and _ref(target.value) is not None:
-                target = self._follow(target, list(trail))
+                target = self._follow(target, dict(trail))
                 found = _child(target, token)
             if found is None and len(tokens) == 2 and index == 0:
                 # `#/definitions/Pet` in a document of 3.x: where 2.0 had what `components` holds.
@@ -252,7 +255,7 @@ class Loader:
             target = found
         return target
 
-    def _below_id(self, node: Node, ref: str, trail: list[Node]) -> Node | None:
+    def _below_id(self, node: Node, ref: str, trail: dict[Node, None]) -> Node | None:
         """What `#/…` means inside a schema that has an `$id`: a place in that schema, not in the file."""
         if not ref.startswith("#/"):
             return None
@@ -356,7 +359,7 @@ class Loader:
             message = f"{quote(file)} cannot be the name of a file"
             raise _failed("unreadable-file", node, message) from None
         if path not in self._documents:
-            if not path.is_relative_to(self._folder):
+            if not (self._allow_outside or path.is_relative_to(self._folder)):
                 raise _failed(
                     "ref-outside",
                     node,

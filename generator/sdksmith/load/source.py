@@ -79,6 +79,7 @@ class Document:
         return lines.place(*positions.find(self._in_text(path), at))
 
     def _in_text(self, path: Steps) -> Steps:
+        """Where in the text a node stands."""
         for length in range(len(path), 0, -1) if self.moved else ():
             if path[:length] in self.moved:
                 return self.moved[path[:length]] + path[length:]
@@ -111,10 +112,15 @@ class Pointer:
         """The same node, pointing at its key."""
         return Pointer(self.document, self.path, "key")
 
+    @property
+    def fragment(self) -> str:
+        """The JSON pointer (RFC 6901) behind a `#`, such as `#/components/schemas/Pet`."""
+        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in self.path)
+        return f"#{''.join(f'/{step}' for step in steps)}"
+
     def __str__(self) -> str:
         """The pointer as a `$ref` writes it, such as `pets.yaml#/components/schemas/Pet`."""
-        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in self.path)
-        return f"{self.document.path.name}#{''.join(f'/{step}' for step in steps)}"
+        return f"{self.document.path.name}{self.fragment}"
 
 
 def parse(
