@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sdksmith import pipeline
-from sdksmith.config import Config, MethodConfig, TargetConfig, read
+from sdksmith.config import Config, MethodConfig, RuleConfig, TargetConfig, read
 from sdksmith.pipeline import Request
 from sdksmith.report import Finding, Level, Problem
 
@@ -444,3 +444,93 @@ def test_request_before_configuration(write: Write, tmp_path: Path) -> None:
     (output,) = pipeline.generate(Request(SPEC, path, (), tmp_path / "here"), Silent())
     assert output.target == tmp_path / "here"
     assert output.findings == []
+
+
+class TestLint:
+    """`lint.rules`"""
+
+    def test_levels(self, write: Write) -> None:
+        text = """
+lint:
+  rules:
+    missing-operation-id: off
+    ref-siblings: error
+    duplicate-tag: { level: info, except: [/internal/*, "#/components/schemas/Old*"] }
+    undefined-tag: on
+    invalid-example: false
+    no-success-response: { except: [/a] }
+"""
+        assert read(write(text)).lint == {
+            "missing-operation-id": RuleConfig(None, True),
+            "ref-siblings": RuleConfig(Level.ERROR),
+            "duplicate-tag": RuleConfig(
+                Level.INFO, False, ("/internal/*", "#/components/schemas/Old*")
+            ),
+            "undefined-tag": RuleConfig(),
+            "invalid-example": RuleConfig(None, True),
+            "no-success-response": RuleConfig(None, False, ("/a",)),
+        }
+
+    @pytest.mark.parametrize(
+        ("text", "code", "message", "hint"),
+        [
+            (
+                "rules: { undefind-tag: off }",
+                "unknown-rule",
+                "there is no rule `undefind-tag`",
+                "did you mean `undefined-tag`?",
+            ),
+            (
+                "rules: { qqq: off }",
+                "unknown-rule",
+                "there is no rule `qqq`",
+                "`sdksmith rules` lists them",
+            ),
+            (
+                "rules: { undefined-tag: warn }",
+                "invalid-value",
+                "`undefined-tag` has to be one of error, warning, info, off, on",
+                "did you mean `warning`?",
+            ),
+            (
+                "rules: { undefined-tag: { level: [] } }",
+                "wrong-type",
+                "`level` has to be text",
+                "",
+            ),
+            (
+                "rules: { undefined-tag: { levels: off } }",
+                "unknown-key",
+                "the configuration has no key `levels` here",
+                "did you mean `level`?",
+            ),
+            (
+                "rules: { undefined-tag: { except: [internal] } }",
+                "invalid-value",
+                "`internal` is neither a path of the API nor a JSON pointer",
+                "such as `/internal/*` or `#/components/schemas/Old*`",
+            ),
+            ("rules: [undefined-tag]", "wrong-type", "`rules` has to be a mapping", ""),
+        ],
+    )
+    def test_mistakes(self, write: Write, text: str, code: str, message: str, hint: str) -> None:
+        [finding] = refused(write(f"lint: {{ {text} }}"))
+        assert (finding.code, finding.message, finding.hint) == (code, message, hint)
+
+    @pytest.mark.parametrize(
+        ("pattern", "path", "fragment", "is_excepted"),
+        [
+            ("/internal/*", "/internal/a/b", "#/paths/~1internal~1a~1b/get", True),
+            ("/internal/*", "/internal", "#/paths/~1internal", False),
+            ("/internal*", "/internal", "#/paths/~1internal", True),
+            ("/pets", None, "#/components/schemas/Pet", False),
+            ("#/components/schemas/Old*", None, "#/components/schemas/OldPet/items", True),
+            ("#/components/schemas/Pet", None, "#/components/schemas/Pet/items", True),
+            ("#/components/schemas/Pet", None, "#/components/schemas/Pets", False),
+        ],
+    )
+    def test_except(self, pattern: str, path: str | None, fragment: str, is_excepted: bool) -> None:
+        rule = RuleConfig(None, False, (pattern,))
+        assert rule.excepts(path, fragment) is is_excepted
+        assert RuleConfig(None, True).excepts(path, fragment)
+        assert not RuleConfig().excepts(path, fragment)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from sdksmith.load.source import Pointer
 from sdksmith.records import record
-from sdksmith.report import Finding
+from sdksmith.report import Finding, Level
+
+CONFIG = Path("sdksmith.yaml")
+"""The configuration that is read when none is named."""
 
 SHARED = "$shared"
 """The resource that only holds models."""
@@ -102,6 +106,36 @@ class TargetConfig:
 
 
 @record
+class RuleConfig:
+    """`lint.rules.<code>`: what becomes of the findings with that code.
+
+    Args:
+        level: Their level; None for the rule's own.
+        is_off: Whether there are to be none.
+        paths: Where there are to be none (`except`): patterns of API paths, such as `/internal/*`, and of JSON
+            pointers, such as `#/components/schemas/Old*`. A `*` stands for any text, slashes too.
+    """
+
+    level: Level | None = None
+    is_off: bool = False
+    paths: tuple[str, ...] = ()
+
+    def excepts(self, path: str | None, fragment: str) -> bool:
+        """Whether there is to be no finding at a place.
+
+        Args:
+            path: The API path (the key in `paths`) that it belongs to; None when it belongs to none.
+            fragment: The JSON pointer behind a `#`.
+        """
+        return self.is_off or any(
+            fnmatchcase(fragment, pattern) or fnmatchcase(fragment, f"{pattern}/*")
+            if pattern.startswith("#")
+            else path is not None and fnmatchcase(path, pattern)
+            for pattern in self.paths
+        )
+
+
+@record
 class Config:
     """Everything that `sdksmith.yaml` says; with its defaults, what holds when there is no such file."""
 
@@ -127,5 +161,7 @@ class Config:
     resources: tuple[ResourceConfig, ...] | None = None
     unspecified: frozenset[tuple[str, str]] = frozenset()
     """Verbs and paths that are left out on purpose (`unspecified_endpoints`)."""
+    lint: dict[str, RuleConfig] = field(default_factory=dict)
+    """By the codes of rules."""
     findings: tuple[Finding, ...] = field(default=(), compare=False)
     """What is to be said of the configuration; no errors."""

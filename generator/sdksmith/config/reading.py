@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sdksmith import flavors
-from sdksmith.config import pagination, resources, stainless
+from sdksmith.config import lint, pagination, resources, stainless
 from sdksmith.config.model import Config, OptionConfig, TargetConfig
 from sdksmith.config.section import (
     HEADER,
@@ -94,6 +94,7 @@ def _config(root: Section, folder: Path) -> Config:
         security_schemes=_security_schemes(root),
         resources=resources.tree(root, tuple(chosen) or flavors.available()),
         unspecified=resources.endpoints(root),
+        lint=lint.rules(root),
     )
 
 
