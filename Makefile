@@ -8,13 +8,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 UV := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: generate check test accept lint bench corpus chromium lock clean
+.PHONY: generate check validate test accept lint bench corpus chromium lock clean
 
 generate: $(VENV)/generate.stamp ## Make the SDKs of sdksmith.yaml.
 	$(BIN)/sdksmith generate
 
 check: $(VENV)/generate.stamp ## Fail if the SDKs on disk are not what would be generated.
 	$(BIN)/sdksmith generate --check
+
+validate: $(VENV)/generate.stamp ## Fail if there is anything to say of the OpenAPI document.
+	$(BIN)/sdksmith validate --fail-on info
 
 test: $(VENV)/test.stamp chromium ## Run all tests.
 	$(BIN)/python -m pytest

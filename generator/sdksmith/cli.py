@@ -1,7 +1,7 @@
 """The command line: commands, flags and exit codes.
 
-Exit codes: 0 done, 1 findings at error level or (with `--check`) a difference, 2 wrong usage,
-70 a defect of sdksmith, 130 interrupted.
+Exit codes: 0 done, 1 findings at error level (at that of `--fail-on`) or, with `--check`, a
+difference, 2 wrong usage, 70 a defect of sdksmith, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -20,18 +20,32 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
-from sdksmith import files, naming, pipeline
+from sdksmith.config import CONFIG
 from sdksmith.console import Console
-from sdksmith.pipeline import Output, Request
+from sdksmith.load.near import nearest
 from sdksmith.records import record
-from sdksmith.report import Finding, Level, Problem, has_errors, quote, shown_path
+from sdksmith.report import (
+    Finding,
+    Level,
+    Problem,
+    formats,
+    has_errors,
+    has_level,
+    quote,
+    shown_path,
+)
+
+if TYPE_CHECKING:
+    from sdksmith.files import Written
+    from sdksmith.pipeline import Output
 
 __all__ = ["main"]
 
 _DONE: Final = 0
 _FINDINGS: Final = 1
+_USAGE: Final = 2
 _DEFECT: Final = 70
 _INTERRUPTED: Final = 130
 
@@ -145,8 +159,11 @@ def _generate_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _generate(options: argparse.Namespace, console: Console) -> int:
+    # Other commands need none of what makes SDKs, which takes a while to import.
+    from sdksmith import files, pipeline  # noqa: PLC0415
+
     flavors = tuple(dict.fromkeys(options.flavor))
-    request = Request(options.document, options.config, flavors, options.output)
+    request = pipeline.Request(options.document, options.config, flavors, options.output)
     outputs = pipeline.generate(request, console)
     findings = [finding for output in outputs for finding in output.findings]
     findings += _shared_targets(outputs)
@@ -168,6 +185,8 @@ def _generate(options: argparse.Namespace, console: Console) -> int:
 
 
 def _check(outputs: Sequence[Output], options: argparse.Namespace, console: Console) -> int:
+    from sdksmith import files  # noqa: PLC0415
+
     stale = []
     for output in outputs:
         with console.step(f"check {output.flavor}"):
@@ -198,7 +217,7 @@ def _shared_targets(outputs: Sequence[Output]) -> Iterator[Finding]:
                 )
 
 
-def _outcome(output: Output, written: files.Written) -> str:
+def _outcome(output: Output, written: Written) -> str:
     counts = {
         "added": written.added,
         "changed": written.changed,
@@ -224,16 +243,97 @@ def _names_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _names(options: argparse.Namespace, console: Console) -> int:
-    named = pipeline.names(Request(options.document, options.config), console)
+    from sdksmith import naming, pipeline  # noqa: PLC0415
+
+    named = pipeline.names(pipeline.Request(options.document, options.config), console)
     console.findings(named.findings)
     if options.write:
-        target = named.config or pipeline.CONFIG
+        target = named.config or CONFIG
         count = naming.write(named.plans, target, named.document)
         names = "1 name" if count == 1 else f"{count} names"
         console.note(f"{names} added to {shown_path(target)}")
         return _DONE
     rows = naming.rows(named.plans, pipeline.calls())
     console.result(naming.as_json(rows) if options.format == "json" else naming.table(rows))
+    return _DONE
+
+
+def _validate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "documents",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="OpenAPI documents, YAML or JSON (default: the one that the configuration names)",
+    )
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        type=Path,
+        help="the configuration, whose `lint` says how bad what is (default: sdksmith.yaml)",
+    )
+    parser.add_argument(
+        "--flavor",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="say also what stands in the way of an SDK of this kind; may be repeated "
+        "(default: those of the configuration, for the document that it names)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", *formats.NAMES),
+        default="text",
+        help="how to print the findings: for people, or for the program that reads them",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=[level.value for level in Level],
+        default=Level.ERROR.value,
+        help="exit with 1 if there is a finding of this level or worse (default: error)",
+    )
+    parser.add_argument(
+        "--allow-outside",
+        action="store_true",
+        help="let a `$ref` name files outside the folder of the document",
+    )
+
+
+def _validate(options: argparse.Namespace, console: Console) -> int:
+    from sdksmith import validation  # noqa: PLC0415
+
+    request = validation.Request(
+        documents=tuple(dict.fromkeys(options.documents)),
+        config=options.config,
+        flavors=tuple(dict.fromkeys(options.flavor)),
+        allow_outside=options.allow_outside,
+        fail_on=Level(options.fail_on),
+    )
+    report = validation.validate(request, console)
+    console.report(report, options.format)
+    return _FINDINGS if has_level(report.findings, request.fail_on) else _DONE
+
+
+def _rules_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "code", metavar="CODE", nargs="?", help="the rule to explain (default: list all)"
+    )
+
+
+def _rules(options: argparse.Namespace, console: Console) -> int:
+    from sdksmith.lint import pages  # noqa: PLC0415
+    from sdksmith.lint.rule import rules  # noqa: PLC0415
+
+    if options.code is None:
+        console.result(pages.table(rules().values()))
+        return _DONE
+    rule = rules().get(options.code)
+    if rule is None:
+        near = nearest(options.code, rules())
+        hint = f"did you mean {near}?" if near else "`sdksmith rules` lists them"
+        console.error(f"there is no rule {quote(options.code)}", hint)
+        return _USAGE
+    console.result(pages.page(rule))
     return _DONE
 
 
@@ -255,6 +355,22 @@ _COMMANDS: Final = (
         "have one name, what tells them apart.",
         _names_arguments,
         _names,
+    ),
+    _Command(
+        "validate",
+        "say what is wrong with OpenAPI documents",
+        "Say what is wrong with OpenAPI documents: what the specification does not allow, what contradicts itself or "
+        "leads nowhere, and what stands in the way of an SDK. `sdksmith rules` lists what is looked for.",
+        _validate_arguments,
+        _validate,
+    ),
+    _Command(
+        "rules",
+        "list what validate looks for, or explain one rule",
+        "List what `sdksmith validate` looks for. With a code, explain that rule: why it matters, how to mend what it "
+        "finds, and an example of each.",
+        _rules_arguments,
+        _rules,
     ),
 )
 

@@ -14,13 +14,12 @@ from sdksmith import config as configuration
 from sdksmith.build import build
 from sdksmith.build import names as build_names
 from sdksmith.build.naming.resources import Plan
-from sdksmith.config import Config, TargetConfig
+from sdksmith.config import CONFIG, Config, TargetConfig
 from sdksmith.files import Files
-from sdksmith.flavors import available, templates
+from sdksmith.flavors import available, check, templates
 from sdksmith.format import format_files
 from sdksmith.ir import Api
 from sdksmith.load import Loader, parse
-from sdksmith.load.near import nearest
 from sdksmith.load.upgrade import upgrade
 from sdksmith.naming import Call
 from sdksmith.parallel import start
@@ -29,8 +28,6 @@ from sdksmith.render import render
 from sdksmith.report import Finding, Level, Problem, has_errors
 from sdksmith.view import View
 
-CONFIG = Path("sdksmith.yaml")
-"""The configuration that is read when none is named."""
 OUTPUT = Path("generated")
 """Where the flavors are written, each into a folder of its own, when no folder is named."""
 
@@ -210,10 +207,7 @@ def _is_about(config: Path, document: Path) -> bool:
 
 
 def _target(flavor: str, request: Request, config: Config) -> tuple[Path, TargetConfig]:
-    if flavor not in flavors():
-        near = nearest(flavor, flavors())
-        hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(flavors())}"
-        raise _problem("unknown-flavor", f"there is no flavor `{flavor}`", hint)
+    check([flavor])
     settings = config.targets.get(flavor, TargetConfig())
     beside = request.config.parent if request.config is not None else Path()
     return request.output or settings.output or beside / OUTPUT / flavor, settings
