@@ -90,7 +90,8 @@ def refused(method: Method) -> list[Finding]:
         return []
     message = f"`fetch` sends no body with a {method.verb} request, so the TypeScript method throws"
     hint = "use query parameters or another HTTP method"
-    return [Finding("body-of-get", Level.WARNING, message, method.place, hint)]
+    place = method.place.child("requestBody")  # where the body itself is reported
+    return [Finding("body-of-get", Level.WARNING, message, place, hint)]
 
 
 def _keys(parameters: Sequence[Parameter]) -> tuple[dict[int, Wire], list[Finding]]:
