@@ -194,6 +194,7 @@ class Checked:
         self._known: dict[int, Object] = {}  # by identity of the value, which the loader keeps
         self._ends: dict[tuple[Document, str], Object | None] = {}
         self._parameters: dict[Operation, list[Object]] = {}
+        self._components: dict[str, Mapping[str, Object]] = {}
         self._routes: deque[tuple[Route, Object]] = deque()
         self._plans = _plans(version)
         self._is_schema_ref = version >= "3.1"
@@ -275,12 +276,18 @@ class Checked:
     def callbacks(self) -> list[Object]:
         return self.of("Callback")
 
-    def components(self, section: str) -> dict[str, Object]:
+    def components(self, section: str) -> Mapping[str, Object]:
         """The named objects of a section, `$ref`s included.
 
         Args:
             section: Its name from 3.0 on, such as `schemas`; `definitions` of 2.0 are `schemas`, too.
         """
+        known = self._components.get(section)
+        if known is None:
+            known = self._components[section] = self._named(section)
+        return known
+
+    def _named(self, section: str) -> dict[str, Object]:
         if self.version == "2.0":
             members = self.root.get(_SECTIONS.get(section, ""))
         else:
